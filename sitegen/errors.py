@@ -1,0 +1,71 @@
+"""All exceptions of sitegen, in one tree.
+
+SitegenError                  anything a caller of sitegen may want to catch
+├── UsageError                wrong options or arguments (exit status 2)
+├── ConfigError               sites.yaml or the rulebook cannot be used (exit status 2)
+├── ThemeError                a template or theme file is missing or broken (exit status 2)
+├── StateError                the state below build/.state cannot be used; it will be rebuilt
+├── LockedError               another build holds the lock (exit status 2)
+├── ReleaseError              a release cannot be staged, switched, verified or rolled back
+│   └── ShrinkError           the new release would lose too many pages
+├── DeployError               a transfer to a host failed; the live site is as it was
+├── SearchError               the search index could not be made
+└── ImportFault               a source that is to be imported cannot be read at all
+
+What an editor writes wrong is never an exception: it is a `sitegen.model.Finding`.
+Every message is Chinese, says what is wrong and how to mend it, and stands alone.
+"""
+
+
+class SitegenError(Exception):
+    """Base of all errors that sitegen raises on purpose; `exit_status` is the command's."""
+
+    exit_status = 1
+
+
+class UsageError(SitegenError):
+    """Options or arguments that make no sense together."""
+
+    exit_status = 2
+
+
+class ConfigError(SitegenError):
+    """`sites.yaml` or an operator's rulebook file that cannot be used."""
+
+    exit_status = 2
+
+
+class ThemeError(SitegenError):
+    """A template or theme file that is missing or broken."""
+
+    exit_status = 2
+
+
+class StateError(SitegenError):
+    """A state file that is damaged, foreign or of another version."""
+
+
+class LockedError(SitegenError):
+    """Another build is at work on the same platform."""
+
+    exit_status = 2
+
+
+class ReleaseError(SitegenError):
+    """A release that cannot be staged, switched, verified or rolled back."""
+
+
+class ShrinkError(ReleaseError):
+    """A release that would lose more of its pages than the guard allows."""
+
+
+class DeployError(SitegenError):
+    """A transfer that failed; the live site is as it was."""
+
+
+class SearchError(SitegenError):
+    """A search index that could not be made."""
+
+
+class ImportFault(SitegenError):
+    """A source of an import that cannot be read at all."""
