@@ -1,0 +1,1 @@
+"""Ways into the platform: old sites, Word documents and spreadsheets become content."""
