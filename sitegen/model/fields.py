@@ -1,0 +1,87 @@
+"""The base of all models of files that people write, and the scalar types they share."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+_TIME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$")
+_SEPARATORS = re.compile(r"[,，、;；]\s*")
+
+
+class Model(BaseModel):
+    """A part of a file that people write: immutable, unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def parse_time(value: str) -> str:
+    """Return local time as `YYYY-MM-DD HH:MM`; that form sorts as text as it sorts in time.
+
+    Raises PydanticCustomError `time_format` or `time_impossible`.
+    """
+    found = _TIME.match(value)
+    if not found:
+        raise PydanticCustomError("time_format", "not a time", {"value": value})
+    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
+    try:
+        datetime(year, month, day, hour, minute)
+    except ValueError:
+        raise PydanticCustomError("time_impossible", "no such time", {"value": value}) from None
+    return f"{year:04d}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}"
+
+
+def parse_day(value: str) -> str:
+    """Return a day as `YYYY-MM-DD`; raises like `parse_time`."""
+    return parse_time(value)[:10]
+
+
+def as_day(value: str) -> date:
+    """Turn a `LocalDay` or `LocalTime` into a date for calculating."""
+    return date.fromisoformat(value[:10])
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat(sep=" ")[:16] if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _split(value: Any) -> Any:
+    if isinstance(value, str):
+        return [part for part in _SEPARATORS.split(value.strip()) if part]
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Plain text; numbers written without quotes are taken as written."""
+
+LocalTime = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(parse_time),
+    Field(json_schema_extra={"examples": ["2026-03-01 09:30"]}, description="YYYY-MM-DD HH:MM"),
+]
+"""Local time of the platform, kept as `YYYY-MM-DD HH:MM`."""
+
+LocalDay = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(parse_day),
+    Field(json_schema_extra={"examples": ["2026-03-01"]}, description="YYYY-MM-DD"),
+]
+"""A day, kept as `YYYY-MM-DD`."""
+
+Words = Annotated[tuple[Text, ...], BeforeValidator(_split)]
+"""Short words: a YAML list, or one line separated by commas (，、 ； too)."""
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+"""Longer texts: a YAML list, or a single text."""
