@@ -1,0 +1,131 @@
+"""Speaks with the `pagefind` binary: one index, one process, one file tree.
+
+The binary's `--service` mode reads base64 JSON messages parted by commas and answers each in the
+same form. The Python package of the same name wraps it too, but pauses a tenth of a second after
+every answer (a shard of a thousand pages would wait 100 s) and prefers the extended binary where
+that is installed, which would segment our tokens. Hence these few lines of our own.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sitegen.errors import SearchError
+
+# Postings in one index file. Pagefind's default of 20,000 makes files of 40 kB, of which a query
+# reads one for each of its tokens; a quarter of that costs a few more lines in the metadata.
+CHUNK_POSTINGS = 5000
+# A language that Pagefind has no stemmer for and browsers no dictionary: words stay as they are.
+LANGUAGE = "unknown"
+
+
+def version() -> str:
+    """The version of the installed binary; the digest of a shard depends on it."""
+    return metadata.version("pagefind-bin")
+
+
+def _executable() -> Path:
+    try:
+        from pagefind_bin import get_executable
+    except ImportError as exc:
+        raise SearchError(
+            "没有找到检索程序 pagefind-bin,请执行 pip install pagefind-bin。"
+        ) from exc
+    return Path(get_executable())
+
+
+class PagefindProcess:
+    """A running Pagefind with one empty index; leave the context and the process is gone.
+
+    Raises SearchError when the binary is missing, stops, or refuses a message.
+    """
+
+    def __init__(self) -> None:
+        environment = {
+            **os.environ,
+            "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_POSTINGS),
+        }
+        self._process = subprocess.Popen(
+            [_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self._index = 0
+
+    def __enter__(self) -> Self:
+        try:
+            self._index = int(self._ask("NewIndex", config=None)["index_id"])
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def add(self, url: str, words: str, filters: Mapping[str, str]) -> None:
+        """Adds one page: its address, its tokens parted by spaces, one value a filter."""
+        self._ask(
+            "AddRecord",
+            index_id=self._index,
+            url=url,
+            content=words,
+            language=LANGUAGE,
+            meta={},
+            filters={name: [value] for name, value in filters.items()},
+            sort={},
+        )
+
+    def write(self, folder: Path) -> None:
+        """Writes Pagefind's whole bundle into `folder`, which it makes."""
+        self._ask("WriteFiles", index_id=self._index, output_path=str(folder))
+
+    def _ask(self, message: str, **fields: object) -> dict[str, Any]:
+        request = {"message_id": 1, "payload": {"type": message, **fields}}
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(base64.b64encode(json.dumps(request).encode()) + b",")
+            stdin.flush()
+            answer = bytearray()
+            while not answer.endswith(b","):
+                piece = stdout.read1(1 << 16)
+                if not piece:
+                    raise BrokenPipeError
+                answer += piece
+            payload = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        except (OSError, ValueError, KeyError, binascii.Error) as exc:
+            raise SearchError(
+                "检索程序 pagefind 意外退出,索引没有生成;请检查内存是否足够。"
+            ) from exc
+        if payload["type"] == "Error":
+            raise SearchError(f"检索程序 pagefind 报告错误:{payload.get('message', '')}")
+        assert isinstance(payload, dict)
+        return payload
+
+    def _end(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    pass
+        self._process.kill()
+        self._process.wait()
