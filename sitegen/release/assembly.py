@@ -1,0 +1,153 @@
+"""Which tree a new release grows from, and where each of its files comes from.
+
+The tree of the release that pruning would drop is changed by the difference (cost follows
+change); when most pages are new, the written files themselves are the base.
+"""
+
+import os
+import stat
+from collections.abc import Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.errors import ReleaseError
+from sitegen.release.history import Release
+from sitegen.release.manifest import (
+    MANIFEST_NAME,
+    Difference,
+    FileEntry,
+    Manifest,
+    difference,
+    file_lines,
+)
+from sitegen.release.tree import Tree, folders_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where files come from: `fresh` were written now; `elsewhere` stand in an older release.
+
+    All others stand in the current release.
+    """
+
+    fresh: frozenset[str]
+    elsewhere: dict[str, Release]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A tree to grow from: the paths that are right in it, and what must go."""
+
+    tree: Tree
+    right: Set[str]
+    stale: Set[str]
+    empty_folders: Set[str] = frozenset()
+
+    @classmethod
+    def listed(cls, tree: Tree, right: Set[str]) -> "Base":
+        """Look at all that stands in `tree`, of which `right` may stay."""
+        found = tree.list()
+        return cls(
+            tree, found.files & right, (found.files - right) | found.strays, found.empty_folders
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """One release being put together in the folder `box` from what was `written` there.
+
+    `manifest` describes it, `lines` are the manifest's file lines.
+    `releases` are the kept ones, newest first; `current` is the live one among them.
+    """
+
+    box: Path
+    written: Tree
+    manifest: Manifest
+    lines: Set[bytes]
+    releases: Sequence[Release]
+    current: Release | None
+    keep: int
+
+    def sources(self, change: Difference, written: Set[str]) -> Sources:
+        """Prove for every file that it is there, before anything is touched."""
+        files = self.manifest.files
+        fresh = {path for path in written & change.wanted.keys() if path in files}
+        for path in (written & files.keys()) - fresh:
+            # The same bytes again: the current file is kept, so its time and inode stay.
+            if self.current is None or not _stands(self.current.path, path, files[path]):
+                fresh.add(path)
+        for path in fresh:
+            if not _stands(self.written.root, path, files[path]):
+                raise ReleaseError(f"{path} 写入的内容与清单不一致。")
+        elsewhere = {
+            path: self._keeper(path, entry)
+            for path, entry in change.wanted.items()
+            if path not in fresh
+        }
+        return Sources(frozenset(fresh), elsewhere)
+
+    def _keeper(self, path: str, entry: FileEntry) -> Release:
+        for release in self.releases:
+            with suppress(ReleaseError):
+                same = release.manifest.files.get(path) == entry
+                if same and _stands(release.path, path, entry):
+                    return release
+        raise ReleaseError(f"{path} 没有写入，保留的各版本中也没有相同的内容，不能发布。")
+
+    def assemble(self, sources: Sources) -> tuple[Tree, Set[str]]:
+        """Bring a tree to the manifest; returns it and the paths that were touched in it."""
+        base = self._base(sources)
+        placed = self.manifest.files.keys() - base.right
+        base.tree.remove(base.stale)
+        base.tree.remove_empty(base.empty_folders)
+        for path in sorted(placed):
+            self._place(base.tree, path, sources)
+        return base.tree, base.stale | placed
+
+    def _place(self, tree: Tree, path: str, sources: Sources) -> None:
+        if path in sources.fresh:
+            tree.adopt(path, f"{self.written.root}/{path}")
+            return
+        origin = sources.elsewhere.get(path, self.current)
+        assert origin is not None
+        try:
+            tree.link(path, f"{origin.path}/{path}")
+        except FileNotFoundError as error:
+            raise ReleaseError(
+                f"版本 {origin.id} 缺少文件 {path}；请删除 build/.state 后重新构建。"
+            ) from error
+
+    def _base(self, sources: Sources) -> Base:
+        victim = self._victim()
+        if victim is not None and len(sources.fresh) * 2 <= len(self.manifest.files):
+            with suppress(ReleaseError):  # a damaged one is of no use; pruning removes it
+                return self._recycled(victim, sources)
+        return Base.listed(self.written, sources.fresh)
+
+    def _victim(self) -> Release | None:
+        """The release that pruning would drop after this commit."""
+        if len(self.releases) < self.keep:
+            return None
+        spare = [release for release in self.releases if release != self.current]
+        return spare[-1] if spare else None
+
+    def _recycled(self, victim: Release, sources: Sources) -> Base:
+        change = difference(self.lines, file_lines(victim.manifest_bytes))
+        needed = {path for path, release in sources.elsewhere.items() if release == victim}
+        if needed & change.wanted.keys():
+            raise ReleaseError(f"版本 {victim.id} 与它的清单不一致。")
+        tree = Tree(self.box / "base")
+        victim.path.rename(tree.root)
+        right = self.manifest.files.keys() - change.wanted.keys()
+        if tree.untouched(folders_of(right) | folders_of(change.replaced), MANIFEST_NAME):
+            return Base(tree, right, change.replaced | {MANIFEST_NAME})
+        return Base.listed(tree, right)  # somebody put files there, or took some away
+
+
+def _stands(root: Path, path: str, entry: FileEntry) -> bool:
+    try:
+        found = os.lstat(f"{root}/{path}")
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == entry.size

@@ -1,0 +1,127 @@
+"""The releases of a site on disk, which one is live, and the switch between them.
+
+`build/<site>` is a relative link to `.releases/<site>/<id>`; an id is
+`<sequence, six digits>-<first eight hex digits of the manifest's digest>`.
+"""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from sitegen.errors import ReleaseError
+from sitegen.release.durable import sync_path
+from sitegen.release.faults import told
+from sitegen.release.manifest import MANIFEST_NAME, Manifest
+
+RELEASES = ".releases"
+_RELEASE_ID = re.compile(r"(\d{6,12})-[0-9a-f]{8}(?:\.\d+)?")
+_SITE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished tree of one site's files; `path` is its folder."""
+
+    site: str
+    id: str
+    path: Path
+
+    @cached_property
+    def manifest_bytes(self) -> bytes:
+        """The text of its manifest; raises `ReleaseError` when it cannot be read."""
+        with told(f"读取 {self.site} 的发布清单"):
+            return (self.path / MANIFEST_NAME).read_bytes()
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Its manifest; raises `ReleaseError` when it is missing or damaged."""
+        return Manifest.parse(self.manifest_bytes)
+
+    @property
+    def created(self) -> datetime:
+        """When it was finished (UTC), as the file system tells."""
+        with told(f"读取 {self.site} 的发布清单"):
+            stamp = (self.path / MANIFEST_NAME).stat().st_mtime
+        return datetime.fromtimestamp(stamp, UTC)
+
+
+def sequence(release_id: str) -> int | None:
+    """The number at the head of a release id; None when it is no release id."""
+    match = _RELEASE_ID.fullmatch(release_id)
+    return int(match.group(1)) if match else None
+
+
+def newest_first(names: Iterable[str]) -> list[str]:
+    """The release ids among `names`, newest first."""
+    numbered = [(number, name) for name in names if (number := sequence(name)) is not None]
+    return [name for _, name in sorted(numbered, reverse=True)]
+
+
+def chosen(names: list[str], current: str | None, to: str | None) -> str:
+    """The release id to go back to.
+
+    `names` is newest first; `to` an id, its beginning or its number, None for the one before
+    `current`. Raises `ReleaseError` when there is none, or more than one.
+    """
+    if to is None:
+        older = names[names.index(current) + 1 :] if current in names else names
+        if not older:
+            raise ReleaseError("没有更早的版本可以退回。")
+        return older[0]
+    found = [name for name in names if name == to] or [
+        name
+        for name in names
+        if name.startswith(to) or (to.isdecimal() and sequence(name) == int(to))
+    ]
+    if len(found) != 1:
+        problem = "不存在" if not found else "不止一个"
+        raise ReleaseError(f"版本“{to}”{problem}；现有版本：{'、'.join(names) or '无'}。")
+    return found[0]
+
+
+def check_site(site: str) -> str:
+    """Return `site` when it can be a folder's name, else raise `ReleaseError`."""
+    if not _SITE_ID.fullmatch(site):
+        raise ReleaseError(f"“{site}”不是合法的站点标识：只能用字母、数字、下划线和连字符。")
+    return site
+
+
+def site_folder(build: Path, site: str) -> Path:
+    """Where a site's releases stand."""
+    return build / RELEASES / check_site(site)
+
+
+def list_releases(build: Path, site: str) -> list[Release]:
+    """All finished releases of a site, newest first."""
+    folder = site_folder(build, site)
+    with told(f"读取 {site} 的版本列表"):
+        names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+    return [Release(site, name, folder / name) for name in newest_first(names)]
+
+
+def current_release(build: Path, site: str) -> Release | None:
+    """The live release; None when there is none or the link leads elsewhere."""
+    folder = site_folder(build, site)
+    try:
+        target = str((build / site).readlink())
+    except OSError:
+        return None
+    name = target.rpartition("/")[2]
+    if target != f"{RELEASES}/{site}/{name}" or sequence(name) is None:
+        return None
+    path = folder / name
+    return Release(site, name, path) if path.is_dir() else None
+
+
+def switch(build: Path, release: Release) -> None:
+    """Make `release` the live one by a single rename(2); raises `OSError`."""
+    fresh = site_folder(build, release.site) / ".switch"
+    with suppress(FileNotFoundError):
+        fresh.unlink()
+    fresh.symlink_to(f"{RELEASES}/{release.site}/{release.id}")
+    fresh.rename(build / release.site)
+    sync_path(build)

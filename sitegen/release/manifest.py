@@ -1,0 +1,148 @@
+"""What a release holds: every file's path, size and digest, in canonical bytes.
+
+The text is JSON with one file a line, sorted. So equal input gives equal bytes, and two
+manifests are compared as sets of lines, without parsing the 20,000 lines that are the same.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring as quoted
+
+from sitegen.errors import ReleaseError
+
+MANIFEST_NAME = "manifest.json"
+FORMAT = 1
+_FILES = b'"files":{\n'
+_END = b"\n}}\n"
+_SEGMENT = r"(?!\.{1,2}(?:/|\Z))[^/\x00-\x1f\x7f\\\ud800-\udfff]+"
+_PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file: its size in bytes and its SHA-256 in hex."""
+
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, data: bytes) -> "FileEntry":
+        """The entry of a file with these bytes."""
+        return cls(len(data), hashlib.sha256(data).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The whole content of one release; holds no clock and no path of the machine.
+
+    `files` maps a path relative to the release (no leading slash, not percent-encoded) to its
+    entry; `redirects` an old URL path to a new one, both starting with "/"; `inputs` names to
+    digests of what went in.
+    """
+
+    site: str
+    files: Mapping[str, FileEntry]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """The canonical UTF-8 text; raises `ReleaseError` for a name that is not Unicode."""
+        head = (
+            f'{{"format":{FORMAT},\n"site":{quoted(self.site)},\n'
+            f'"inputs":{_strings(self.inputs)},\n"redirects":{_strings(self.redirects)},\n'
+        )
+        files = self.files
+        lines = [
+            f'{quoted(path)}:[{(entry := files[path]).size},"{entry.sha256}"]'
+            for path in sorted(files)
+        ]
+        try:
+            return head.encode() + _FILES + ",\n".join(lines).encode() + _END
+        except UnicodeEncodeError as error:
+            raise ReleaseError("清单中有不是 UTF-8 编码的文件名，请改名后重试。") from error
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Manifest":
+        """Read the text back; raises `ReleaseError` when it is damaged or of another version."""
+        try:
+            raw = json.loads(data)
+            if raw["format"] != FORMAT:
+                raise ReleaseError(f"发布清单的版本是 {raw['format']}，本程序只认识 {FORMAT}。")
+            files = {path: FileEntry(size, digest) for path, (size, digest) in raw["files"].items()}
+            return cls(raw["site"], files, raw["redirects"], raw["inputs"])
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ReleaseError("发布清单已损坏，无法读取。") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How one manifest's files differ from an older one's.
+
+    `wanted` are the paths that are new or other now (with their new entries), `replaced` those
+    of the older manifest that are other now or gone.
+    """
+
+    wanted: Mapping[str, FileEntry]
+    replaced: frozenset[str]
+
+    @property
+    def gone(self) -> frozenset[str]:
+        """The paths that the newer manifest no longer has."""
+        return self.replaced - self.wanted.keys()
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_lines(data: bytes) -> set[bytes]:
+    """The lines of a manifest's text that tell of files; raises `ReleaseError` when damaged."""
+    _, found, rest = data.partition(_FILES)
+    if not found or not rest.endswith(_END):
+        raise ReleaseError("发布清单已损坏，无法读取。")
+    lines = set(rest[: -len(_END)].split(b",\n"))
+    lines.discard(b"")
+    return lines
+
+
+def difference(new: Set[bytes], old: Set[bytes]) -> Difference:
+    """Compare two manifests by their `file_lines`; raises `ReleaseError` for a damaged line."""
+    return Difference(_parsed(new - old), frozenset(_parsed(old - new)))
+
+
+def count_pages(data: bytes) -> int:
+    """How many `.html` files a manifest's text lists."""
+    return data.count(b'.html":[')
+
+
+def check_path(path: str) -> str:
+    """Return `path` when a release may hold it, else raise `ReleaseError`."""
+    if path == MANIFEST_NAME or not _PATH.fullmatch(path):
+        raise ReleaseError(
+            f"“{path!a}”不能作为发布文件的路径：须是相对路径，不含“..”、反斜杠和控制字符。"
+        )
+    return path
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Raise `ReleaseError` at the first path that no release may hold."""
+    for path in paths:
+        check_path(path)
+
+
+def _strings(mapping: Mapping[str, str]) -> str:
+    return json.dumps(
+        dict(mapping), ensure_ascii=False, sort_keys=True, separators=(",", ":"), indent=0
+    )
+
+
+def _parsed(lines: Set[bytes]) -> dict[str, FileEntry]:
+    try:
+        raw = json.loads(b"{" + b",".join(lines) + b"}")
+        return {path: FileEntry(size, sha256) for path, (size, sha256) in raw.items()}
+    except (ValueError, TypeError) as error:
+        raise ReleaseError("发布清单已损坏，无法读取。") from error

@@ -1,0 +1,176 @@
+"""A release in the making.
+
+Pages are written into an empty folder. Only at the commit is it decided from which tree the
+release grows: from the oldest one that pruning would drop anyway, changed by the difference
+(cost follows change), or, when most pages are new, from the written files themselves.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from sitegen.errors import ReleaseError, ShrinkError
+from sitegen.release.assembly import Assembly
+from sitegen.release.durable import sync, sync_path
+from sitegen.release.faults import told
+from sitegen.release.history import Release, sequence, site_folder, switch
+from sitegen.release.manifest import (
+    MANIFEST_NAME,
+    Difference,
+    FileEntry,
+    Manifest,
+    check_path,
+    check_paths,
+    count_pages,
+    difference,
+    digest,
+    file_lines,
+)
+from sitegen.release.tree import Tree, file_entry, folders_of
+
+STAGING_PREFIX = ".staging"
+FEW_PAGES = 10
+"""Losing fewer pages than this is never refused, however small the site."""
+
+
+class Staging:
+    """Files that are to become a site's next release; a context manager.
+
+    Leaving the block without `commit` removes everything; nothing was visible.
+    """
+
+    def __init__(
+        self,
+        build: Path,
+        site: str,
+        releases: Sequence[Release],
+        current: Release | None,
+        keep: int,
+    ) -> None:
+        self.site = site
+        self.current = current
+        self._build = build
+        self._releases = releases
+        self._keep = keep
+        self._box = site_folder(build, site) / f"{STAGING_PREFIX}-{os.getpid()}"
+        self.root = self._box / "new"
+        with told(f"准备 {site} 的发布目录"):
+            self.root.mkdir(parents=True, mode=0o755)
+            self.root.chmod(0o755)
+        self._tree = Tree(self.root)
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.discard()
+
+    def write(self, path: str, data: bytes) -> FileEntry:
+        """Write one file; forked workers may do so at once, each its own paths."""
+        with told(f"写入 {path}"):
+            self._tree.create(check_path(path), data)
+        return FileEntry.of(data)
+
+    def write_from(
+        self, path: str, source: Path, *, link: bool = False, entry: FileEntry | None = None
+    ) -> FileEntry:
+        """Take a file over.
+
+        Content files are copied, since an editor may change them in place; a file of a cache,
+        which is never changed in place, may be shared by `link`. `entry` spares reading a linked
+        file whose size and digest the caller knows.
+        """
+        with told(f"写入 {path}"):
+            if not link:
+                return self._tree.copy(check_path(path), source)
+            known = entry or file_entry(source)
+            self._tree.link(check_path(path), source)
+            (self.root / path).chmod(0o644)
+            return known
+
+    def commit(
+        self,
+        manifest: Manifest,
+        written: Iterable[str],
+        *,
+        allow_shrink: bool = False,
+        shrink_limit: float = 0.2,
+    ) -> Release:
+        """Make the release that `manifest` describes, and switch to it.
+
+        Paths that are not in `written` are taken over from the current release (after a
+        rollback: from any kept one that has the same bytes). Whatever else was written is
+        dropped. A manifest equal to the current one returns the current release. Raises
+        `ShrinkError` when more than the share `shrink_limit` of the pages would be lost, and
+        `ReleaseError` when a file is missing or the disk fails; the live site is as it was.
+        """
+        data = manifest.to_bytes()
+        current = self.current
+        text = self._text_of(current)
+        if current is not None and text == data:
+            self.discard()
+            return current
+        lines = file_lines(data)
+        change = self._change(manifest, lines)
+        check_paths(change.wanted)
+        if not allow_shrink:
+            guard_shrinking(self.site, change, count_pages(text or b""), shrink_limit)
+        with told(f"生成 {self.site} 的发布版本"):
+            box = Assembly(
+                self._box, self._tree, manifest, lines, self._releases, current, self._keep
+            )
+            sources = box.sources(change, frozenset(written))
+            tree, touched = box.assemble(sources)
+            release = self._finish(data, tree, sources.fresh, touched)
+            switch(self._build, release)
+        self.discard()
+        return release
+
+    def discard(self) -> None:
+        """Remove what was written; what cannot be removed goes at the next `begin`."""
+        shutil.rmtree(self._box, ignore_errors=True)
+
+    def _change(self, manifest: Manifest, lines: Set[bytes]) -> Difference:
+        """Against the current release; a damaged one counts as none."""
+        text = self._text_of(self.current)
+        if text is not None:
+            with suppress(ReleaseError):
+                return difference(lines, file_lines(text))
+        return Difference(manifest.files, frozenset())
+
+    @staticmethod
+    def _text_of(release: Release | None) -> bytes | None:
+        with suppress(ReleaseError):
+            return release.manifest_bytes if release else None
+        return None
+
+    def _finish(self, data: bytes, tree: Tree, fresh: Set[str], touched: Set[str]) -> Release:
+        """Write the manifest, bring all to the disk, and give the tree its name."""
+        tree.create(MANIFEST_NAME, data)
+        sync(tree.root, [*fresh, MANIFEST_NAME], folders_of(touched))
+        newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
+        folder = site_folder(self._build, self.site)
+        name = f"{newest + 1:06}-{digest(data)[:8]}"
+        tree.root.rename(folder / name)
+        sync_path(folder)
+        if not self._releases:
+            sync_path(folder.parent)
+        return Release(self.site, name, folder / name)
+
+
+def guard_shrinking(site: str, change: Difference, before: int, limit: float) -> None:
+    """Raise `ShrinkError` when more than the share `limit` of the `before` pages would be lost."""
+    lost = sum(path.endswith(".html") for path in change.gone)
+    if lost >= FEW_PAGES and lost > limit * before:
+        raise ShrinkError(
+            f"站点 {site} 的新版本比线上少 {lost} 个网页（线上共 {before} 个），"
+            f"超过允许的 {limit:.0%}，已停止发布。确属有意减少的，请加 --allow-shrink 重新构建。"
+        )

@@ -1,0 +1,93 @@
+"""`build/`: what is published, and how it changes.
+
+The caller holds the platform's lock (`sitegen.release.lock`) around everything but reading.
+"""
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.errors import ReleaseError
+from sitegen.release.faults import told
+from sitegen.release.history import (
+    Release,
+    check_site,
+    chosen,
+    current_release,
+    list_releases,
+    site_folder,
+    switch,
+)
+from sitegen.release.manifest import Manifest
+from sitegen.release.staging import Staging
+
+__all__ = ["Release", "ReleaseStore", "Staging"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStore:
+    """The releases of all sites below `build`; `keep` of each are kept by default."""
+
+    build: Path
+    keep: int = 3
+
+    def current(self, site: str) -> Release | None:
+        """The live release of a site."""
+        return current_release(self.build, check_site(site))
+
+    def current_manifest(self, site: str) -> Manifest | None:
+        """What is live; None when nothing is, or when its manifest is damaged."""
+        release = self.current(site)
+        with suppress(ReleaseError):
+            return release.manifest if release else None
+        return None
+
+    def releases(self, site: str) -> list[Release]:
+        """All kept releases of a site, newest first."""
+        return list_releases(self.build, site)
+
+    def begin(self, site: str) -> Staging:
+        """Start a release; what a crash left behind is removed first."""
+        folder = site_folder(self.build, site)
+        with told(f"清理 {site} 的残留文件"):
+            for leftover in folder.glob(".*"):
+                if leftover.is_dir() and not leftover.is_symlink():
+                    shutil.rmtree(leftover)
+                else:
+                    leftover.unlink()
+        return Staging(self.build, site, self.releases(site), self.current(site), self.keep)
+
+    def rollback(self, site: str, to: str | None = None) -> Release:
+        """Switch back: to the release before the live one, or to `to` (id, beginning, number).
+
+        Raises `ReleaseError` when there is no such release or it cannot be read.
+        """
+        releases = {release.id: release for release in self.releases(site)}
+        current = self.current(site)
+        release = releases[chosen(list(releases), current.id if current else None, to)]
+        _ = release.manifest  # nothing that cannot be read goes live
+        if release != current:
+            with told(f"切换 {site} 的版本"):
+                switch(self.build, release)
+        return release
+
+    def prune(self, site: str, keep: int | None = None) -> list[str]:
+        """Remove all but the newest `keep` releases, never the live one; returns their ids."""
+        limit = self.keep if keep is None else keep
+        current = self.current(site)
+        kept = [current] if current else []
+        removed = []
+        for release in self.releases(site):
+            if release in kept:
+                continue
+            if len(kept) < max(limit, 1):
+                kept.append(release)
+                continue
+            with told(f"删除 {site} 的旧版本 {release.id}"):
+                # Renamed first: a half-removed tree must not look like a release.
+                doomed = release.path.with_name(f".drop-{release.id}")
+                release.path.rename(doomed)
+                shutil.rmtree(doomed)
+            removed.append(release.id)
+        return removed
