@@ -6,20 +6,27 @@ cheaper than thousands of fsync(2). Where libc has no syncfs, every file is sync
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 ONE_BY_ONE = 48
 
 
 def sync(root: Path, files: Iterable[str], directories: Iterable[str]) -> None:
-    """Sync these paths below `root` (`""` is `root` itself); raises `OSError`."""
-    paths = [*files, *directories]
-    flush = None if len(paths) <= ONE_BY_ONE else _syncfs()
+    """Sync these paths below `root` (`""` is `root` itself); raises `OSError`.
+
+    A directory that is gone is passed over: those above it are among `directories`.
+    """
+    files, directories = list(files), list(directories)
+    flush = None if len(files) + len(directories) <= ONE_BY_ONE else _syncfs()
     if flush is not None:
         _with_descriptor(root, flush)
         return
-    for path in paths:
+    for path in files:
         sync_path(root / path)
+    for path in directories:
+        with suppress(FileNotFoundError):
+            sync_path(root / path)
 
 
 def sync_path(path: Path) -> None:

@@ -155,7 +155,7 @@ class Staging:
     def _finish(self, data: bytes, tree: Tree, fresh: Set[str], touched: Set[str]) -> Release:
         """Write the manifest, bring all to the disk, and give the tree its name."""
         tree.create(MANIFEST_NAME, data)
-        sync(tree.root, [*fresh, MANIFEST_NAME], folders_of(touched))
+        sync(tree.root, [*fresh, MANIFEST_NAME], folders_of(touched | fresh))
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)
         name = f"{newest + 1:06}-{digest(data)[:8]}"
