@@ -1,0 +1,67 @@
+"""Which checks exist: every module of every family package is searched once, at first use."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
+
+from sitegen.errors import ConfigError
+from sitegen.rules.fault import Fault
+
+Scope = Literal["item", "site", "platform"]
+Run = Callable[[Any, Any], Iterable[Fault]]
+RunT = TypeVar("RunT", bound=Callable[..., Iterable[Fault]])
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check function with the rule that it serves; no `kinds` means every kind of item."""
+
+    rule: str
+    scope: Scope
+    kinds: tuple[str, ...]
+    run: Run
+
+
+def check(rule: str, *, scope: Scope, kinds: tuple[str, ...] = ()) -> Callable[[RunT], RunT]:
+    """Mark a function as the check of `rule`; the module is found by `discover`.
+
+    The function takes the view of its scope and the rulebook and yields faults. `kinds` limits
+    a check of scope `item` to items of these kinds.
+    """
+
+    def mark(function: RunT) -> RunT:
+        function.__dict__["check"] = Check(rule, scope, kinds, function)
+        return function
+
+    return mark
+
+
+@lru_cache(maxsize=1)
+def discover() -> tuple[Check, ...]:
+    """Import all families and return their checks, ordered by rule.
+
+    Raises ConfigError when two checks claim the same rule.
+    """
+    import sitegen.rules as package
+
+    found: dict[str, Check] = {}
+    for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if not family.ispkg:
+            continue
+        parent = importlib.import_module(family.name)
+        for module in pkgutil.iter_modules(parent.__path__, f"{family.name}."):
+            for item in _checks_of(module.name):
+                if item.rule in found:
+                    raise ConfigError(f"规则 {item.rule} 有两个检查函数，请删去其中一个。")
+                found[item.rule] = item
+    return tuple(found[rule] for rule in sorted(found))
+
+
+def _checks_of(name: str) -> tuple[Check, ...]:
+    module = importlib.import_module(name)
+    marks = (getattr(value, "check", None) for value in vars(module).values())
+    own = (mark for mark in marks if isinstance(mark, Check))
+    return tuple(mark for mark in own if mark.run.__module__ == name)

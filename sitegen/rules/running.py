@@ -1,0 +1,105 @@
+"""Running the checks of a scope, and making findings of what they report."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sitegen.model.entry import ItemView
+from sitegen.model.finding import Finding, Level
+from sitegen.rules.fault import Fault
+from sitegen.rules.registry import Check, Scope, discover
+from sitegen.rules.rulebook import Rule, Rulebook
+from sitegen.rules.views import PlatformView, SiteView
+
+Plan = tuple[tuple[Check, Rule], ...]
+
+
+@lru_cache(maxsize=64)
+def plan(book: Rulebook, scope: Scope, kind: str = "") -> Plan:
+    """The checks that `book` leaves switched on, for a scope and a kind of item."""
+    return tuple(
+        (item, book.rules[item.rule])
+        for item in discover()
+        if item.scope == scope
+        and book.rules[item.rule].level is not None
+        and (not item.kinds or kind in item.kinds)
+    )
+
+
+def check_item(view: ItemView, book: Rulebook) -> list[Finding]:
+    """Run all checks of scope `item` on one item; pure, and independent of the clock."""
+    stub = view.stub
+    found: list[Finding] = []
+    for item, rule in plan(book, "item", stub.kind):
+        found.extend(
+            _finding(rule, fault, stub.site, stub.path, stub.column)
+            for fault in item.run(view, book)
+        )
+    return found
+
+
+def check_site(view: SiteView, book: Rulebook) -> list[Finding]:
+    """Run all checks of scope `site` on one site."""
+    site = view.model.config.id
+    return [
+        _finding(rule, fault, fault.site or site)
+        for item, rule in plan(book, "site")
+        for fault in item.run(view, book)
+    ]
+
+
+def check_platform(view: PlatformView, book: Rulebook) -> list[Finding]:
+    """Run all checks of scope `platform` over all sites together."""
+    return [
+        _finding(rule, fault, fault.site)
+        for item, rule in plan(book, "platform")
+        for fault in item.run(view, book)
+    ]
+
+
+def source_finding(
+    rule_id: str,
+    *,
+    book: Rulebook,
+    site: str,
+    file: str,
+    line: int,
+    message: str,
+    fix: str,
+    column: str = "",
+) -> Finding:
+    """Make a finding of a fault that was found while files were read.
+
+    `file` is relative to the platform's root. Level and source come from the book. Raises KeyError
+    for a rule that does not stand in the book, ValueError for one that is switched off
+    (`Rulebook.rule(...).level is None`), which callers ask before.
+    """
+    rule = book.rule(rule_id)
+    if rule.level is None:
+        raise ValueError(f"{rule_id} is switched off")
+    return Finding(rule_id, rule.level, site, message, fix, column, file, line, rule.source_text())
+
+
+def _finding(rule: Rule, fault: Fault, site: str, path: str = "", column: str = "") -> Finding:
+    assert rule.level is not None  # plan() left out what is switched off
+    file = fault.file or path
+    message = f"{fault.message}（原文：{fault.excerpt}）" if fault.excerpt else fault.message
+    return Finding(
+        rule.id,
+        rule.level,
+        site,
+        message,
+        fault.fix,
+        fault.column or column,
+        f"content/{site}/{file}" if file else "",
+        fault.line,
+        rule.source_text(),
+    )
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings: site, then gate before error before warning, then place."""
+    order = {"gate": 0, "error": 1, "warning": 2, "info": 3}
+    return sorted(
+        findings,
+        key=lambda f: (f.site, f.waived, order[f.level], f.file, f.line, f.rule, f.message),
+    )

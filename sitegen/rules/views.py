@@ -1,0 +1,91 @@
+"""What checks see of a site and of the platform."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from sitegen.model.entry import Fact, ItemView, SiteModel, Stub
+from sitegen.model.platform import PlatformConfig
+from sitegen.rules.workdays import Workdays
+
+
+class SiteView(Protocol):
+    """One site at one moment, for checks of scope `site`."""
+
+    @property
+    def model(self) -> SiteModel:
+        """The site's columns and published items."""
+        ...
+
+    @property
+    def workdays(self) -> Workdays:
+        """The platform's calendar of working days."""
+        ...
+
+    @property
+    def files(self) -> Mapping[str, int]:
+        """Every file below the site's folder: path → size in bytes."""
+        ...
+
+    def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
+        """All own published items of that record kind, with their front matter as plain data."""
+        ...
+
+    def facts(self, name: str) -> Sequence[Fact]:
+        """What the site's items say under that name."""
+        ...
+
+    def history(self, path: str) -> Sequence[str] | None:
+        """Earlier values of the item's `date`, newest first; None where there is no history."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Whether a file of that path stands below the site's folder."""
+        ...
+
+    def read(self, path: str, limit: int = -1) -> bytes:
+        """Return the first `limit` bytes of a file (all when negative)."""
+        ...
+
+    def remember(self, path: str, probe: str, compute: Callable[[bytes], Any]) -> Any:
+        """Return `compute(content)` of a file, from a cache keyed by its digest and `probe`.
+
+        The result is JSON data. A view without a cache simply computes.
+        """
+        ...
+
+
+class PlatformView(Protocol):
+    """All sites together, for checks of scope `platform`."""
+
+    @property
+    def config(self) -> PlatformConfig:
+        """What `sites.yaml` says."""
+        ...
+
+    @property
+    def as_of(self) -> str:
+        """The build's moment, `YYYY-MM-DD HH:MM`."""
+        ...
+
+    def facts(self, name: str) -> Sequence[Fact]:
+        """What the items of all sites say under that name."""
+        ...
+
+    def stub(self, site: str, path: str) -> Stub | None:
+        """The item of that site and path, or None."""
+        ...
+
+
+def line_of(view: ItemView, *keys: str) -> int:
+    """The line of the first of these front matter keys that was written, else of its parent."""
+    for key in keys:
+        while key:
+            if key in view.lines:
+                return view.lines[key]
+            key = key.rpartition(".")[0]  # noqa: PLW2901 - climb to the parent
+    return 1
+
+
+def line_at(text: str, position: int, first: int = 1) -> int:
+    """The line on which a position of a text stands, its first line being `first`."""
+    return first + text.count("\n", 0, position)
