@@ -1,0 +1,107 @@
+"""What a saved page is: home, list, article, an error page, or a piece of the frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from sitegen.importers.html.blocks import Block, Run, inlines, plain
+from sitegen.importers.html.body import Body
+from sitegen.importers.html.evidence import Field
+from sitegen.importers.html.metatags import Metas
+from sitegen.importers.html.page import Page, squeeze, text_of
+from sitegen.importers.html.systems import SYSTEMS
+from sitegen.importers.html.title import title_key
+
+PageKind = Literal["home", "list", "article", "error", "chrome"]
+
+_HOME: Final = re.compile(r"^/?(?:index|default|main|home)?(?:\.[a-z]{3,5})?$", re.I)
+_LIST: Final = re.compile(
+    r"/(?:index|list|default|node)(?:[_-]?\d+)*\.[sj]?html?$|/(?:index|list)\.jspx?$|/col/col\d+|/$|list[_-]?\d*\.|/node_\d+|/gkmlpt/(?:index|$)|/\d{1,4}\.htm$", re.I
+)
+_ERROR: Final = re.compile(r"404|页面不存在|找不到|无法找到|已删除|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Error", re.I)
+_DAY: Final = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[\[(（]\d{1,2}[-/]\d{1,2}[\])）]|^\d{1,2}-\d{1,2}$")
+
+
+def classify(
+    page: Page, metas: Metas, title: Field, date: Field, blocks: Sequence[Block], body: Body | None
+) -> tuple[PageKind, float]:
+    """Decide what a page is, with a confidence between 0 and 1."""
+    path = urlsplit(page.url).path
+    if _is_error(page, title, blocks):
+        return "error", 0.9
+    named = any(system.article.search(path) for system in SYSTEMS if system.id != "ucap")
+    if metas.first("title") and metas.first("date") and (blocks or named):
+        return "article", 0.97
+    if named:
+        return "article", 0.95
+    if (page.url and path and _HOME.match(path)) or metas.first("column_type") == "首页":
+        return ("home", 0.9) if _links(page) >= 8 else ("chrome", 0.6)
+    return _by_shape(page, metas, title, date, blocks, body, path)
+
+
+def _by_shape(
+    page: Page,
+    metas: Metas,
+    title: Field,
+    date: Field,
+    blocks: Sequence[Block],
+    body: Body | None,
+    path: str,
+) -> tuple[PageKind, float]:
+    dated = _dated_links(page)
+    prose, linked = _prose(blocks)
+    strong = body is not None and (body.confidence >= 0.9 or body.how == "mark")
+    if (_LIST.search(path) and dated >= 3 and not (strong and prose > 200)) or (
+        dated >= 6 and linked > prose and not metas.first("title")
+    ):
+        return "list", 0.9
+    if metas.first("title") and blocks:
+        return "article", 0.9
+    if title and blocks and (date.confidence >= 0.5 or prose >= 120) and prose >= linked:
+        return "article", 0.8 if date else 0.6
+    if title and blocks and date.confidence >= 0.7:
+        return "article", 0.7
+    if _LIST.search(path) or dated >= 3 or _links(page) >= 15:
+        return "list", 0.6
+    return ("article", 0.5) if title and (prose >= 40 or (strong and blocks)) else ("chrome", 0.7)
+
+
+def _is_error(page: Page, title: Field, blocks: Sequence[Block]) -> bool:
+    head = squeeze(page.root.xpath("string(//title)"))
+    body = page.root.find("body")
+    length = len(text_of(body)) if body is not None else 0
+    return length < 400 and bool(_ERROR.search(head[:60])) or (
+        length < 200 and bool(_ERROR.search(" ".join(s.text for s in page.segments)[:200])) and not title_key(plain(blocks)[:5]).isdigit()
+        and len(plain(blocks)) < 150 and not title.how == "tag"
+    )
+
+
+def _links(page: Page) -> int:
+    return sum(1 for _ in page.root.iter("a"))
+
+
+def _dated_links(page: Page) -> int:
+    """List entries that carry a link and a day."""
+    count = 0
+    for element in page.root.iter("li", "tr", "dd"):
+        if count > 20:
+            break
+        if next(iter(element.iter("a")), None) is not None and element.find(".//li") is None and element.find(".//tr") is None:
+            text = text_of(element)
+            count += len(text) < 200 and bool(_DAY.search(text))
+    return count
+
+
+def _prose(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Characters outside and inside links."""
+    prose = linked = 0
+    for run in inlines(blocks):
+        if isinstance(run, Run):
+            if run.href:
+                linked += len(run.text)
+            else:
+                prose += len(run.text)
+    return prose, linked
