@@ -1,0 +1,83 @@
+"""Reading the settings of a site: `_site.yaml` and the tree of `_column.yaml`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.model.column import ColumnConfig
+from sitegen.model.kinds import COLUMN_TYPES, Kind
+from sitegen.model.site import SiteFile
+from sitegen.sources.faults import Fault
+from sitegen.sources.text import MAX_TEXT, decode, too_large
+from sitegen.sources.validation import M, validate
+from sitegen.sources.yaml_source import read_yaml
+
+COLUMN_FILE = "_column.yaml"
+SITE_FILE = "_site.yaml"
+
+
+@dataclass(slots=True)
+class SiteSettings:
+    """The settings of one site: its columns by path, and its home page."""
+
+    site: str
+    columns: dict[str, ColumnConfig] = field(default_factory=dict)
+    file: SiteFile = field(default_factory=SiteFile)
+    faults: list[Fault] = field(default_factory=list)
+
+    def column_of(self, path: str) -> str | None:
+        """Return the column that a file belongs to: its nearest folder that is one."""
+        folder = path
+        while "/" in folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self.columns:
+                return folder
+        return None
+
+    def kind_of(self, column: str) -> Kind:
+        """Return the kind of a column's items where they do not say."""
+        return COLUMN_TYPES[self.columns[column].type].kind
+
+
+def read_settings(site: str, root: Path, paths: Iterable[str]) -> SiteSettings:
+    """Read `_site.yaml` and every `_column.yaml` among `paths` below `root`."""
+    settings = SiteSettings(site)
+    for path in sorted(paths):
+        name = path.rpartition("/")[2]
+        where = f"content/{site}/{path}"
+        if name == COLUMN_FILE and "/" in path:
+            column, faults = read_model(root / path, ColumnConfig)
+            if column:
+                settings.columns[path.rpartition("/")[0]] = column
+        elif path == SITE_FILE:
+            file, faults = read_model(root / path, SiteFile)
+            settings.file = file or settings.file
+        else:
+            continue
+        settings.faults += [fault._replace(file=where) for fault in faults]
+    return settings
+
+
+def read_model(path: Path, model: type[M]) -> tuple[M | None, list[Fault]]:
+    """Read a YAML file as a model; returns it or None, and what is wrong."""
+    size = path.stat().st_size
+    if size > MAX_TEXT:
+        return None, [too_large(size)]
+    text, faults = decode(path.read_bytes())
+    if text is None:
+        return None, faults
+    data, lines, more = read_yaml(text)
+    faults += more
+    if data is None:
+        return None, faults
+    value, more = validate(model, data, lines)
+    return value, faults + more
+
+
+def parent_of(path: str, columns: Mapping[str, object]) -> str:
+    """Return the column above a column, `""` for a first-level one."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        if path in columns:
+            return path
+    return ""

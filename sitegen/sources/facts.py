@@ -1,0 +1,97 @@
+"""What an item says that others compare it with, or that other pages are made from.
+
+| name | value |
+|---|---|
+| `number`, `index_no` | the document's 发文字号, 索引号 |
+| `interprets`, `interpretation`, `related`, `replaced_by` | content path of the other item |
+| `link` | stored link of the body (`sg:…` without its mark) or an address |
+| `file` | content path of a file that the item publishes |
+| `publish_to` | site/column |
+| `alias` | an old address on the item's own site |
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sitegen.markdown import Link
+from sitegen.markdown.links import MARK, store
+from sitegen.model.entry import Fact
+from sitegen.sources.faults import Fault
+from sitegen.sources.yaml_source import Lines
+
+if TYPE_CHECKING:
+    from sitegen.sources.item_file import Place
+
+ITEM_SUFFIXES = (".md", ".yaml", ".yml")
+Path = tuple[str | int, ...]
+
+
+def facts_of(
+    place: "Place", record: Mapping[str, Any], links: Sequence[Link], lines: Lines
+) -> tuple[list[Fact], list[Fault]]:
+    """Gather an item's facts; relative paths become content paths, those that lead out faults."""
+    facts: list[Fact] = []
+    faults: list[Fault] = []
+
+    def add(name: str, value: str, line: int) -> None:
+        facts.append(Fact(place.site, place.path, name, value, line))
+
+    document = record.get("document") or {}
+    for name in ("number", "index_no"):
+        if document.get(name):
+            add(name, document[name], lines.find(("document", name)))
+    for name, value, where in _references(record):
+        line = lines.find(where)
+        target, fault = store(value, place.base, line)
+        if fault:
+            faults.append(Fault(*fault))
+        elif target.startswith(MARK):
+            add(name, target[len(MARK) :], line)
+    for target in record.get("publish_to", ()):
+        add("publish_to", target.strip("/"), lines.find(("publish_to",)))
+    for alias in record.get("aliases", ()):
+        add("alias", alias, lines.find(("aliases",)))
+    for link in links:
+        target = link.target.removeprefix(MARK)
+        if link.target.startswith(MARK):
+            path = target.partition("#")[0]
+            is_file = not path.startswith("/") and not path.endswith((*ITEM_SUFFIXES, "/"))
+            add("file" if is_file else "link", target, link.line)
+        elif link.target not in ("#", ""):
+            add("link", target, link.line)
+    return facts, faults
+
+
+def _references(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:
+    """Yield (fact, relative path, place) for every path that a record names."""
+    document = record.get("document") or {}
+    for index, path in enumerate(record.get("interprets", ())):
+        yield "interprets", path, ("interprets", index)
+    for index, path in enumerate(document.get("interpretation", ())):
+        yield "interpretation", path, ("document", "interpretation", index)
+    for index, path in enumerate(record.get("related", ())):
+        yield "related", path, ("related", index)
+    replaced = document.get("replaced_by", "")
+    if replaced.endswith(ITEM_SUFFIXES):
+        yield "replaced_by", replaced, ("document", "replaced_by")
+    for name, path, where in file_fields(record):
+        yield "file", path, where
+        _ = name
+
+
+def file_fields(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:
+    """Yield (dotted name, relative path, place) for every file that a record names."""
+    if record.get("image"):
+        yield "image", record["image"], ("image",)
+    for index, attachment in enumerate(record.get("attachments", ())):
+        yield f"attachments.{index}", attachment["path"], ("attachments", index)
+    for block, name in (("leader", "photo"), ("interview", "video"), ("dataset", "file")):
+        path = (record.get(block) or {}).get(name)
+        if path:
+            yield f"{block}.{name}", path, (block, name)
+    materials = (record.get("service") or {}).get("materials", ())
+    for index, material in enumerate(materials):
+        for name in ("blank", "sample"):
+            if material.get(name):
+                where: Path = ("service", "materials", index, name)
+                yield f"service.materials.{index}.{name}", material[name], where

@@ -1,0 +1,151 @@
+"""Reading one item: front matter, record, body, and what other items need to know of it."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sitegen.markdown import Heading, Link, convert
+from sitegen.model.entry import Fact, Stub
+from sitegen.model.item import ITEM_MODELS
+from sitegen.model.kinds import Kind
+from sitegen.sources.cards import card_of, topic_of
+from sitegen.sources.facts import facts_of
+from sitegen.sources.faults import Fault
+from sitegen.sources.prose import render_texts, substance
+from sitegen.sources.text import decode
+from sitegen.sources.validation import validate
+from sitegen.sources.yaml_source import Lines, read_yaml
+
+EXTENSIONS = (".md", ".yaml", ".yml")
+_FENCE = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^---[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: its site (or `_shared/<tree>`), path, column and default kind."""
+
+    site: str
+    path: str
+    column: str
+    kind: Kind
+
+    @property
+    def base(self) -> str:
+        """The item's folder below `content/`, which its relative links start from."""
+        return f"{self.site}/{self.path}".rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item as read; `stub` is None where the front matter cannot be used."""
+
+    place: Place
+    stub: Stub | None
+    kind: Kind = Kind.ARTICLE
+    record: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+    body: str = ""
+    body_line: int = 1
+    html: str = ""
+    text: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    lines: Lines | None = None
+
+
+def read_item(place: Place, data: bytes) -> ReadItem:
+    """Read an item from the bytes of its file; a pure function, which never raises."""
+    text, faults = decode(data)
+    if text is None:
+        return ReadItem(place, None, faults=tuple(faults))
+    front, body, body_line, missing = _split(place.path, text)
+    if missing:
+        return ReadItem(place, None, source=text, faults=(*faults, missing))
+    raw, lines, more = read_yaml(front, offset=0 if body_line == 0 else 1)
+    faults += more
+    if raw is None:
+        return ReadItem(place, None, source=text, faults=tuple(faults), lines=lines)
+    kind = _kind(raw, place.kind)
+    item, more = validate(ITEM_MODELS[kind], raw, lines)
+    faults += more
+    if item is None:
+        return ReadItem(place, None, kind, {}, text, faults=tuple(faults), lines=lines)
+    record = item.model_dump(mode="json")
+    converted = convert(body, place.base, body_line)
+    faults += [Fault(*fault) for fault in converted.faults]
+    texts, more = render_texts(kind, record, place.base, lines)
+    faults += more
+    facts, more = facts_of(place, record, converted.links, lines)
+    faults += more
+    says = substance(kind, record, converted.text, converted.html)
+    stub = _stub(place, kind, record, says, hashlib.blake2b(data, digest_size=16).hexdigest())
+    return ReadItem(
+        place, stub, kind, record, text, body, body_line, converted.html, converted.text,
+        texts, converted.headings, converted.links, tuple(facts), tuple(faults), lines,
+    )  # fmt: skip
+
+
+def _split(path: str, text: str) -> tuple[str, str, int, Fault | None]:
+    """Split a file into front matter and body; the body's first line is 0 for a YAML record."""
+    if not path.endswith(".md"):
+        return text, "", 0, None
+    opener = _FENCE.match(text)
+    closer = _CLOSE.search(text, opener.end()) if opener else None
+    if not opener or not closer:
+        what = "没有以 --- 结束" if opener else "没有文件头（front matter）"
+        fault = Fault(
+            "source-no-front-matter",
+            f"稿件{what}",
+            "请在文件开头写 ---，逐行写 title、date、source，再以单独一行 --- 结束",
+            1,
+        )
+        return "", "", 1, fault
+    front = text[opener.end() : closer.start()]
+    return front, text[closer.end() + 1 :], front.count("\n") + 3, None
+
+
+def _kind(raw: Mapping[str, Any], default: Kind) -> Kind:
+    try:
+        return Kind(str(raw.get("kind", default)))
+    except ValueError:
+        return default
+
+
+def url_of(path: str, kept: str = "") -> str:
+    """Return an item's address on its site: the one it keeps, or its path with `.html`."""
+    return kept or "/" + path.rpartition(".")[0] + ".html"
+
+
+def _stub(place: Place, kind: Kind, record: Mapping[str, Any], says: bool, digest: str) -> Stub:
+    withdrawn = record.get("withdrawn") or {}
+    return Stub(
+        site=place.site,
+        path=place.path,
+        column=place.column,
+        kind=kind.value,
+        title=record["title"],
+        date=record["date"],
+        source=record["source"],
+        url=url_of(place.path, record.get("url", "")),
+        draft=bool(record.get("draft")),
+        expires=record.get("expires") or "",
+        withdrawn=withdrawn.get("date", ""),
+        reason=withdrawn.get("reason", ""),
+        substance=says,
+        pin=bool(record.get("pin")),
+        summary=record.get("description", ""),
+        image=record.get("image", ""),
+        image_alt=record.get("image_alt", ""),
+        topic=topic_of(record),
+        keywords="、".join(record.get("keywords", ())),
+        updated=record.get("updated") or "",
+        card=json.dumps(card_of(kind, record), ensure_ascii=False, separators=(",", ":")),
+        digest=f"{digest}-{place.kind.value}",
+    )

@@ -1,0 +1,55 @@
+"""Reading `sites.yaml`."""
+
+from collections import Counter
+from pathlib import Path
+
+from sitegen.errors import ConfigError
+from sitegen.model.platform import Platform, PlatformConfig
+from sitegen.sources.columns import read_model
+from sitegen.sources.faults import Fault
+
+PLATFORM_FILE = "sites.yaml"
+
+
+def find_platform(start: Path) -> Path:
+    """Return the nearest folder at or above `start` that has a `sites.yaml`; raises ConfigError."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / PLATFORM_FILE).is_file():
+            return folder
+    raise ConfigError(
+        f"在 {start} 及其上级目录中没有找到 sites.yaml。请进入平台目录再运行，"
+        "或先用 sitegen init 目录名 建立一个平台。"
+    )
+
+
+def load_platform(root: Path) -> Platform:
+    """Read and check `sites.yaml`; raises ConfigError that lists every fault with its line."""
+    path = root / PLATFORM_FILE
+    if not path.is_file():
+        raise ConfigError(f"{root} 中没有 sites.yaml。")
+    config, faults = read_model(path, PlatformConfig)
+    if config:
+        faults += _cross_checks(config)
+    if config is None or faults:
+        listed = "\n".join(
+            f"  sites.yaml:{fault.line}：{fault.message}。{fault.fix}。" for fault in faults
+        )
+        raise ConfigError(f"sites.yaml 有 {len(faults)} 处问题：\n{listed}")
+    return Platform(root, config)
+
+
+def _cross_checks(config: PlatformConfig) -> list[Fault]:
+    """Find ids and domains that stand twice, and parents that are not there."""
+    faults: list[Fault] = []
+    ids = [site.id for site in config.sites]
+    for name, values in (("id", ids), ("domain", [site.domain for site in config.sites])):
+        for value, count in Counter(values).items():
+            if count > 1:
+                message = f"有 {count} 个站点的 {name} 都是“{value}”"
+                faults.append(Fault("source-bad-value", message, "请改成各不相同的", 1))
+    for site in config.sites:
+        if site.parent is not None and (site.parent not in ids or site.parent == site.id):
+            message = f"站点 {site.id} 的上级站点“{site.parent}”不存在"
+            faults.append(Fault("source-bad-value", message, f"可以写：{'、'.join(ids)}", 1))
+    return faults

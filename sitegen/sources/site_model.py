@@ -1,0 +1,89 @@
+"""Putting a site together: its columns with what each one shows at the build's moment."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from sitegen.model.column import ColumnConfig
+from sitegen.model.entry import Column, Shown, SiteModel, Stub
+from sitegen.model.platform import SiteConfig
+from sitegen.sources.columns import COLUMN_FILE, SITE_FILE, parent_of
+from sitegen.sources.faults import Fault
+from sitegen.sources.sharing import Neighbours, copies
+
+
+def build_model(site: SiteConfig, around: Neighbours, as_of: str) -> SiteModel:
+    """Return the site at `as_of` (`YYYY-MM-DD HH:MM`, local time of the platform).
+
+    Items of each column come newest first; equal times are ordered by path, so that the order
+    is the same everywhere.
+    """
+    settings = around.settings[site.id]
+    stubs: dict[str, list[Stub]] = defaultdict(list)
+    for stub in around.states[site.id].stubs():
+        stubs[stub.column].append(stub)
+    columns: dict[str, Column] = {}
+    for path in _ordered(settings.columns):
+        shown = [Shown(stub, stub.url) for stub in stubs[path] if stub.published(as_of)]
+        copied = copies(site, path, around, as_of)
+        if copied:
+            shown += copied
+            shown.sort(key=lambda one: (one.stub.site, one.stub.path))
+            shown.sort(key=lambda one: one.stub.date, reverse=True)
+        columns[path] = Column(
+            path=path,
+            file=f"content/{site.id}/{path}/{COLUMN_FILE}",
+            config=settings.columns[path],
+            parent=parent_of(path, settings.columns),
+            children=(),
+            items=tuple(shown),
+            pending=tuple(stub for stub in stubs[path] if not stub.published(as_of)),
+        )
+    return SiteModel(site, settings.file, _linked(columns), as_of, around.config.sites)
+
+
+def _ordered(columns: dict[str, ColumnConfig]) -> list[str]:
+    """Return the paths of columns, parents before children, siblings by order and path."""
+
+    def key(path: str) -> list[tuple[int, str]]:
+        chain = [path]
+        while parent := parent_of(chain[-1], columns):
+            chain.append(parent)
+        return [(columns[part].order, part) for part in reversed(chain)]
+
+    return sorted(columns, key=key)
+
+
+def _linked(columns: dict[str, Column]) -> dict[str, Column]:
+    """Give every column its children, and hide those that are empty and say so."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for path, column in columns.items():
+        children[column.parent].append(path)
+    linked: dict[str, Column] = {}
+    for path in reversed(list(columns)):
+        column = columns[path]
+        below = tuple(children[path])
+        empty = not column.items and all(linked[child].hidden for child in below)
+        hidden = empty and column.config.when_empty == "hide"
+        linked[path] = replace(column, children=below, hidden=hidden)
+    return {path: linked[path] for path in columns}
+
+
+def url_faults(model: SiteModel) -> list[Fault]:
+    """Find addresses that two things claim: items, columns, and kept old addresses."""
+    claimed: dict[str, str] = {f"/{path}/index.html": f"栏目 {path}" for path in model.columns}
+    faults: list[Fault] = []
+    for column in model.columns.values():
+        for shown in sorted(column.items, key=lambda one: one.stub.path):
+            file = f"content/{shown.stub.site}/{shown.stub.path}"
+            url = shown.url + "index.html" if shown.url.endswith("/") else shown.url
+            if url in claimed and claimed[url] != file:
+                message = f"网址 {shown.url} 已被“{claimed[url]}”使用"
+                fix = "请改文件名，或修改 url"
+                faults.append(Fault("source-url-collision", message, fix, 1, file, column.path))
+            claimed[url] = file
+    return faults
+
+
+def site_file(site: str) -> str:
+    """Return the path of a site's `_site.yaml`, relative to the platform's root."""
+    return f"content/{site}/{SITE_FILE}"

@@ -1,0 +1,183 @@
+"""YAML as editors write it, read strictly and with lines.
+
+All scalars are text: what a value means is decided by the field that it belongs to, not by how it
+looks (so `no`, `0571` and `12:30` stay what was written). Anchors and aliases are refused, which
+also ends alias bombs; a key may stand once.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from sitegen.sources.faults import Fault
+
+_MAX_DEPTH = 20
+_NULLS = frozenset({"", "~", "null"})
+
+
+class _Composer(CParser):
+    """libyaml's composer without tag resolution, which only costs time here."""
+
+    def descend_resolver(self, _node: object, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: type[Node], _value: object, implicit: Any) -> str:
+        if kind is ScalarNode and implicit[0]:
+            return "plain"
+        return "text"
+
+
+class Lines(Mapping[str, int]):
+    """Lines of dotted key paths (`document.number`, `service.materials.0.name`)."""
+
+    def __init__(self, root: Node | None, offset: int) -> None:
+        self._root = root
+        self._offset = offset
+
+    def find(self, path: tuple[str | int, ...]) -> int:
+        """Return the line of the deepest part of the path that stands in the file."""
+        node, line = self._root, self._offset + 1
+        for part in path:
+            if isinstance(node, MappingNode):
+                pair = next((p for p in node.value if p[0].value == str(part)), None)
+                if pair is None:
+                    break
+                line, node = pair[0].start_mark.line + 1 + self._offset, pair[1]
+            elif isinstance(node, SequenceNode) and str(part).isdigit():
+                if int(part) >= len(node.value):
+                    break
+                node = node.value[int(part)]
+                line = node.start_mark.line + 1 + self._offset
+            elif isinstance(part, str) and not isinstance(node, ScalarNode):
+                continue
+            else:
+                break
+        return line
+
+    def __getitem__(self, path: str) -> int:
+        return self.find(tuple(path.split(".")))
+
+    def __iter__(self) -> Iterator[str]:
+        if isinstance(self._root, MappingNode):
+            yield from (key.value for key, _ in self._root.value)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def read_yaml(text: str, offset: int = 0) -> tuple[dict[str, Any] | None, Lines, list[Fault]]:
+    """Read a mapping; `offset` lines stand before the text in its file.
+
+    Returns the mapping (None if there is none to speak of), the lines of its keys, and what is
+    wrong with it.
+    """
+    try:
+        root = _Composer(text).get_single_node()
+    except yaml.YAMLError as error:
+        return None, Lines(None, offset), [_syntax(error, text, offset)]
+    lines = Lines(root, offset)
+    if root is None or (isinstance(root, ScalarNode) and root.value in _NULLS):
+        return {}, lines, []
+    if not isinstance(root, MappingNode):
+        message = "内容应当是“键: 值”的形式"
+        return None, lines, [Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)]
+    builder = _Builder(offset)
+    data = builder.build(root, 0)
+    return data, lines, builder.faults
+
+
+class _Builder:
+    """Turns nodes into plain data, each node once."""
+
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+        self.faults: list[Fault] = []
+        self.seen: set[int] = set()
+
+    def build(self, node: Node, depth: int) -> Any:
+        if isinstance(node, ScalarNode):
+            if node.tag == "plain" and node.value in _NULLS:
+                return None
+            return node.value
+        line = node.start_mark.line + 1 + self.offset
+        if id(node) in self.seen or depth > _MAX_DEPTH:
+            if not any(fault.rule == "source-alias" for fault in self.faults):
+                self.faults.append(
+                    Fault(
+                        "source-alias",
+                        "使用了 YAML 锚点与别名（& 和 *），或嵌套过深",
+                        "请把内容直接写出来，不要引用",
+                        line,
+                    )
+                )
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, SequenceNode):
+            return [self.build(child, depth + 1) for child in node.value]
+        return self._mapping(node, depth)
+
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = key.value if isinstance(key, ScalarNode) else "?"
+            if name in seen:
+                line = key.start_mark.line + 1 + self.offset
+                first = next(k for k, _ in node.value if k.value == name)
+                before = first.start_mark.line + 1 + self.offset
+                self.faults.append(
+                    Fault(
+                        "source-duplicate-key",
+                        f"“{name}”写了两次（前一次在第 {before} 行）",
+                        "请只保留一处",
+                        line,
+                    )
+                )
+            seen.add(name)
+            built = self.build(value, depth + 1)
+            # A key without a value says nothing, just as if it were not there.
+            if built is not None:
+                data[name] = built
+        return data
+
+
+def _syntax(error: yaml.YAMLError, text: str, offset: int) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    source = text.split("\n")
+    problem = str(getattr(error, "problem", "") or "")
+    # libyaml reports a tab where it stumbles, which may be a line later than where it stands.
+    for number in range(max(0, line - 2), min(len(source), line + 1)):
+        if source[number].lstrip(" ").startswith("\t"):
+            message = "缩进用了制表符（Tab）"
+            return Fault("source-yaml-tab", message, "请用两个空格缩进", number + 1 + offset)
+    if "undefined alias" in problem or "anchor" in problem:
+        fix = "请把内容直接写出来；以 * 或 & 开头的文字请加引号"
+        return Fault("source-alias", "使用了 YAML 锚点或别名", fix, line + offset)
+    excerpt = source[line - 1].strip()[:40] if line <= len(source) else ""
+    return Fault(
+        "source-yaml-syntax",
+        f"YAML 写法有误：{_explain(problem)}" + (f"（“{excerpt}”）" if excerpt else ""),
+        "请检查冒号后是否有空格、缩进是否对齐、引号是否成对；含冒号的文字请加引号",
+        line + offset,
+    )
+
+
+def _explain(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "此处不应出现冒号"
+    if "could not find expected ':'" in problem:
+        return "缺少冒号"
+    if "did not find expected" in problem or "block end" in problem:
+        return "缩进或结构不对"
+    if "quoted scalar" in problem:
+        return "引号没有成对"
+    if "cannot start any token" in problem:
+        return "以特殊符号开头的文字要加引号"
+    return "无法解析"

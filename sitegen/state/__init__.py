@@ -1,0 +1,5 @@
+"""What a build remembers below `build/.state/`: it saves time, never decides correctness."""
+
+from sitegen.state.site_state import FileRow, ItemRow, SiteState
+
+__all__ = ["FileRow", "ItemRow", "SiteState"]

@@ -1,0 +1,69 @@
+"""Opening a state file: a damaged, foreign or outdated one is noticed, said and made anew."""
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, stamp TEXT NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
+    context TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE items (
+    path TEXT PRIMARY KEY, col TEXT NOT NULL, kind TEXT, title TEXT, date TEXT, source TEXT,
+    url TEXT, draft INTEGER, expires TEXT, withdrawn TEXT, reason TEXT, substance INTEGER,
+    pin INTEGER, summary TEXT, image TEXT, image_alt TEXT, topic TEXT, keywords TEXT,
+    updated TEXT, card TEXT, digest TEXT,
+    record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
+);
+CREATE INDEX items_by_column ON items (col, date);
+CREATE TABLE facts (path TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, line INTEGER);
+CREATE INDEX facts_by_path ON facts (path);
+CREATE INDEX facts_by_name ON facts (name, value);
+CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+"""
+_FORMAT = "1"
+
+
+def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
+    """Open a state file, or make a new one.
+
+    `version` names everything whose change makes old state useless. Returns the connection and
+    why the old file was dropped, in Chinese (empty when it was not).
+    """
+    existed = path.exists()
+    if existed:
+        try:
+            connection = _connect(path)
+            row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+            if row == (f"{_FORMAT} {version}",):
+                return connection, ""
+            reason = "由其他版本生成" if row else "不是本程序的状态文件"
+            connection.close()
+        except sqlite3.DatabaseError:
+            reason = "已损坏"
+        remove_database(path)
+    else:
+        reason = ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    connection.executescript(_SCHEMA)
+    connection.execute("INSERT INTO meta VALUES ('version', ?)", (f"{_FORMAT} {version}",))
+    connection.commit()
+    return connection, reason
+
+
+def remove_database(path: Path) -> None:
+    """Remove a state file with its journals."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=120, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    return connection

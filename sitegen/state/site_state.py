@@ -1,0 +1,150 @@
+"""The state of one site (or of the shared trees): what was read of every file, and found in it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sitegen.model.entry import Fact, Stub
+from sitegen.state.database import open_database
+
+_STUB = (
+    "path, col, kind, title, date, source, url, draft, expires, withdrawn, reason, substance, pin, "
+    "summary, image, image_alt, topic, keywords, updated, card, digest"
+)
+
+
+class FileRow(NamedTuple):
+    """A file as it was when it was last read; `context` is what else its reading depended on."""
+
+    path: str
+    stamp: str
+    size: int
+    digest: str
+    context: str
+
+
+class ItemRow(NamedTuple):
+    """All that was read of an item; JSON texts where the value is structured."""
+
+    stub: Stub
+    record: str
+    html: str
+    text: str
+    texts: str
+    headings: str
+    facts: tuple[Fact, ...]
+
+
+class SiteState:
+    """A connection to one site's state; every process opens its own."""
+
+    def __init__(self, path: Path, site: str, version: str) -> None:
+        self.path = path
+        self.site = site
+        self.connection, self.dropped = open_database(path, version)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that takes the write lock at once; all or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def meta(self, key: str) -> str:
+        """Return a remembered value, or an empty text."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key=?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remember a value."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def files(self) -> dict[str, FileRow]:
+        """Return every known file by path."""
+        rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
+        return {row[0]: FileRow(*row) for row in rows}
+
+    def restamp(self, rows: Iterable[FileRow]) -> None:
+        """Note new stamps of files whose content is what it was, or that are not parsed."""
+        self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """Forget files that are gone."""
+        for table in ("files", "items", "facts", "findings"):
+            self.connection.executemany(
+                f"DELETE FROM {table} WHERE path=?", [(path,) for path in paths]
+            )
+
+    def store(
+        self, rows: Sequence[tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]]
+    ) -> None:
+        """Store what was read of files: the item if there is one, and the findings."""
+        paths = [(row.path,) for row, _, _ in rows]
+        run = self.connection.executemany
+        for table in ("items", "facts", "findings"):
+            run(f"DELETE FROM {table} WHERE path=?", paths)
+        run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", [row for row, _, _ in rows])
+        items = [item for _, item, _ in rows if item]
+        run(
+            f"INSERT INTO items VALUES ({','.join('?' * 26)})",
+            [(*item.stub[1:], *item[1:6]) for item in items],
+        )
+        run(
+            "INSERT INTO facts VALUES (?, ?, ?, ?)",
+            [fact[1:] for item in items for fact in item.facts],
+        )
+        run(
+            "INSERT INTO findings VALUES (?, ?)",
+            [(row.path, json.dumps(found, ensure_ascii=False)) for row, _, found in rows if found],
+        )
+
+    def stubs(self, where: str = "", values: Sequence[Any] = ()) -> list[Stub]:
+        """Return stubs, newest first; `where` is a fixed SQL condition."""
+        sql = f"SELECT ?, {_STUB} FROM items {where and 'WHERE ' + where} ORDER BY date DESC, path"
+        return [Stub(*row) for row in self.connection.execute(sql, (self.site, *values))]
+
+    def stub(self, path: str) -> Stub | None:
+        """Return one stub."""
+        found = self.stubs("path=?", (path,))
+        return found[0] if found else None
+
+    def facts(self, name: str, value: str | None = None) -> list[Fact]:
+        """Return the facts of that name, in the order of paths."""
+        sql = "SELECT path, name, value, line FROM facts WHERE name=?"
+        values: tuple[str, ...] = (name,)
+        if value is not None:
+            sql += " AND value=?"
+            values += (value,)
+        rows = self.connection.execute(sql + " ORDER BY path, line", values)
+        return [Fact(self.site, *row) for row in rows]
+
+    def findings(self) -> Iterator[Mapping[str, Any]]:
+        """Yield everything that was found in files when they were read."""
+        for (data,) in self.connection.execute("SELECT data FROM findings ORDER BY path"):
+            yield from json.loads(data)
+
+    def parts(self, path: str) -> tuple[dict[str, Any], str, str, dict[str, str], list[Any]]:
+        """Return record, html, text, texts and headings of an item; raises KeyError."""
+        row = self.connection.execute(
+            "SELECT record, html, text, texts, headings FROM items WHERE path=?", (path,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return json.loads(row[0]), row[1], row[2], json.loads(row[3]), json.loads(row[4])
+
+    def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
+        """Yield stub and record of every item of a kind."""
+        sql = f"SELECT ?, {_STUB}, record FROM items WHERE kind=? ORDER BY path"
+        for row in self.connection.execute(sql, (self.site, kind)):
+            yield Stub(*row[:-1]), json.loads(row[-1])
