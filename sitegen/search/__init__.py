@@ -7,17 +7,21 @@ from sitegen.search.index import (
     prune_cache,
     shard_name,
 )
+from sitegen.search.plan import PageStub, ShardPlan, plan_shards
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
 
 __all__ = [
+    "PageStub",
     "SearchPage",
     "ShardFiles",
     "ShardInfo",
+    "ShardPlan",
     "ShardSource",
     "SiteShards",
     "build_shard",
     "client_files",
     "index_manifest",
+    "plan_shards",
     "prune_cache",
     "shard_name",
 ]

@@ -70,11 +70,14 @@ def _latin(text: str) -> set[str]:
     return {latin for _, latin, _ in _UNIT.findall(fold(text)) if latin}
 
 
-def tokens(title: str, text: str) -> str:
-    """The words of one page for Pagefind, parted by spaces, in the order of the page."""
-    words = [TITLE + token for token in _pairs(title)]
-    words += _pairs(text)
-    words += sorted(unit + STOP for unit in _latin(title) | _latin(text))
-    words += sorted({TITLE + cjk for cjk, _, _ in _UNIT.findall(fold(title)) if cjk})
-    words += sorted(TITLE + unit + STOP for unit in _latin(title))
-    return " ".join(words)
+def page_tokens(title: str, text: str) -> tuple[list[str], list[str]]:
+    """The words of one page for Pagefind: those of its title, which come first, and the others.
+
+    A phrase that is found at a place before the end of the first list stands in the title.
+    """
+    units = _UNIT.findall(fold(title))
+    latin = {unit for _, unit, _ in units if unit}
+    head = [*_pairs(title), *sorted(unit + STOP for unit in latin)]
+    head += sorted({TITLE + unit for unit, _, _ in units if unit})
+    body = [*_pairs(text), *sorted(unit + STOP for unit in _latin(text) - latin)]
+    return head, body

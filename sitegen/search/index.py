@@ -3,8 +3,9 @@
 A shard is a folder of the cache, named by the digest of everything that went into it and made
 elsewhere and renamed into place: it is there whole or not at all, and never changes. Its files:
 
-- `<id>.pf_meta`, `index/<id>.pf_index`: what Pagefind wrote, read by Pagefind's own WebAssembly;
-- `cards`: for every page its id in Pagefind, date, kind and column, for filters, counts and order;
+- `meta.pf_meta`, `index/<id>.pf_index`: what Pagefind wrote, read by Pagefind's own WebAssembly;
+- `cards`: for every page its id in Pagefind, the number of tokens in its title, date, kind and
+  column, for filters, counts and order;
 - `text/<id>`: one page's address, title and text, for showing a hit.
 
 Pagefind's own fragments are left out: they hold the tokens, from which no excerpt can be made that
@@ -25,7 +26,7 @@ from pathlib import Path
 
 from sitegen.errors import SearchError
 from sitegen.search import pagefind
-from sitegen.search.grams import tokens
+from sitegen.search.grams import page_tokens
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
 
 # Raise it whenever a shard made from the same pages would come out differently.
@@ -49,11 +50,11 @@ def build_shard(source: ShardSource, cache: Path) -> ShardFiles:
     """
     name = shard_name(source)
     root = cache / name
-    if not (root / _INFO).is_file():
+    if not _whole(root):
         cache.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=cache))
         try:
-            _fill(source, name, staging)
+            _fill(source, staging)
             _put_in_place(staging, root)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -65,60 +66,74 @@ def _put_in_place(staging: Path, root: Path) -> None:
     try:
         staging.rename(root)
     except OSError:
-        if not (root / _INFO).is_file():  # a torn folder, not another process's finished shard
+        if not _whole(root):  # a torn folder, not another process's finished shard
             shutil.rmtree(root)
             staging.rename(root)
+
+
+def _whole(root: Path) -> bool:
+    """Whether `root` is a finished shard of which no file is missing or cut short."""
+    try:
+        files = json.loads((root / _INFO).read_text("utf-8"))["files"]
+        return all((root / name).stat().st_size == size for name, size in files.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def _read(key: str, name: str, root: Path) -> ShardFiles:
     data = json.loads((root / _INFO).read_text("utf-8"))
     kinds = tuple((kind, count) for kind, count in data["kinds"])
-    info = ShardInfo(
-        f"{key}-{name[:8]}", key, data["count"], data["newest"], data["oldest"], data["meta"], kinds
-    )
+    info = ShardInfo(f"{key}-{name[:8]}", key, data["count"], data["newest"], data["oldest"], kinds)
     return ShardFiles(key, name, root, tuple(data["files"]), info)
 
 
-def _fill(source: ShardSource, name: str, staging: Path) -> None:
+def _fill(source: ShardSource, staging: Path) -> None:
     pages = sorted(source.load(), key=lambda page: page.url)
     pages.sort(key=lambda page: page.date, reverse=True)
     if not pages:
-        raise SearchError(f"检索分片 {source.key} 没有任何页面,不应生成索引。")
-    ids, meta = _index(pages, staging)
+        raise SearchError(f"检索分片 {source.key} 没有任何页面，不应生成索引。")
+    ids, heads = _index(pages, staging)
     (staging / "text").mkdir()
     for page in pages:
         _write_gzip(staging / "text" / ids[page.url], [page.url, page.title, page.text])
-    _write_gzip(staging / "cards", _cards(pages, ids))
+    _write_gzip(staging / "cards", _cards(pages, ids, heads))
     info = {
         "count": len(pages),
         "newest": pages[0].date,
         "oldest": pages[-1].date,
-        "meta": meta,
         "kinds": sorted(Counter(page.kind for page in pages).items()),
-        "files": sorted(
-            path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()
-        ),
+        "files": {
+            path.relative_to(staging).as_posix(): path.stat().st_size
+            for path in sorted(staging.rglob("*"))
+            if path.is_file()
+        },
     }
     (staging / _INFO).write_text(json.dumps(info, ensure_ascii=False), "utf-8")
 
 
-def _index(pages: Sequence[SearchPage], staging: Path) -> tuple[dict[str, str], str]:
-    """Lets Pagefind index `pages` into `staging`; returns page ids by url and the metadata's id."""
+def _index(pages: Sequence[SearchPage], staging: Path) -> tuple[dict[str, str], list[int]]:
+    """Lets Pagefind index `pages` into `staging`.
+
+    Returns Pagefind's page ids by url, and for every page how many of its tokens are its title's.
+    """
     bundle = staging / "bundle"
-    with pagefind.PagefindProcess() as process:
+    heads: list[int] = []
+    with pagefind.PagefindProcess(staging) as process:
         for page in pages:
-            process.add(page.url, tokens(page.title, page.text), {})
+            head, body = page_tokens(page.title, page.text)
+            process.add(page.url, " ".join((*head, *body)))
+            heads.append(len(head))
         process.write(bundle)
     ids = {}
     for fragment in (bundle / "fragment").iterdir():
         ids[_unpack(fragment)["url"]] = fragment.stem.removeprefix(f"{pagefind.LANGUAGE}_")
     if len(ids) != len(pages):
-        raise SearchError("检索索引的页数与输入不符:可能有两个页面使用同一网址。")
+        raise SearchError("检索索引的页数与输入不符：可能有两个页面使用同一网址。")
     (bundle / "index").rename(staging / "index")
     [meta] = bundle.glob("*.pf_meta")
     meta.rename(staging / "meta.pf_meta")
     shutil.rmtree(bundle)
-    return ids, meta.name
+    return ids, heads
 
 
 def _unpack(path: Path) -> dict[str, str]:
@@ -135,12 +150,15 @@ def _write_gzip(path: Path, value: object) -> None:
     path.write_bytes(packer.compress(data) + packer.flush())
 
 
-def _cards(pages: Sequence[SearchPage], ids: dict[str, str]) -> dict[str, object]:
-    """The columns of the shard's table, a row a page, newest first."""
+def _cards(
+    pages: Sequence[SearchPage], ids: dict[str, str], heads: Sequence[int]
+) -> dict[str, object]:
+    """The columns of the shard's table, a row a page, newest first; `head` counts title tokens."""
     kinds = sorted({page.kind for page in pages})
     columns = sorted({page.column for page in pages})
     return {
         "ids": " ".join(ids[page.url] for page in pages),
+        "head": heads,
         "dates": [page.date for page in pages],
         "kinds": kinds,
         "kind": [kinds.index(page.kind) for page in pages],
@@ -185,18 +203,18 @@ def client_files(cache: Path) -> dict[str, Path]:
     The paths stay valid while the cache is kept; hard-link or copy them. Raises SearchError.
     """
     folder = cache / f"client-{pagefind.version()}"
-    wasm = folder / "pagefind.wasm"
+    wasm = folder / "pagefind.pf_wasm"
     if not wasm.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            with pagefind.PagefindProcess() as process:
-                process.add("/", "x", {})
+            with pagefind.PagefindProcess(Path(scratch)) as process:
+                process.add("/", "x")
                 process.write(Path(scratch) / "bundle")
             packed = Path(scratch) / "bundle" / "wasm.unknown.pagefind"
             packed.chmod(0o644)
             packed.replace(wasm)
     scripts = Path(str(resources.files("sitegen.search") / "client"))
-    return {"pagefind.wasm": wasm} | {name: scripts / name for name in _CLIENT}
+    return {"pagefind.pf_wasm": wasm} | {name: scripts / name for name in _CLIENT}
 
 
 def prune_cache(cache: Path, keep: set[str]) -> int:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import json
 import os
 import subprocess
-from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +38,7 @@ def _executable() -> Path:
         from pagefind_bin import get_executable
     except ImportError as exc:
         raise SearchError(
-            "没有找到检索程序 pagefind-bin,请执行 pip install pagefind-bin。"
+            "没有找到检索程序 pagefind-bin，请执行 pip install pagefind-bin。"
         ) from exc
     return Path(get_executable())
 
@@ -46,20 +46,23 @@ def _executable() -> Path:
 class PagefindProcess:
     """A running Pagefind with one empty index; leave the context and the process is gone.
 
-    Raises SearchError when the binary is missing, stops, or refuses a message.
+    It works in `folder`, where no configuration file of Pagefind's lies, and sees no setting of the
+    user's: its output depends on the pages alone. Raises SearchError when the binary is missing,
+    stops, or refuses a message.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         environment = {
-            **os.environ,
-            "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_POSTINGS),
+            name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
         }
+        environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = str(CHUNK_POSTINGS)
         self._process = subprocess.Popen(
             [_executable(), "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            cwd=folder,
         )
         self._index = 0
 
@@ -79,8 +82,8 @@ class PagefindProcess:
     ) -> None:
         self._end()
 
-    def add(self, url: str, words: str, filters: Mapping[str, str]) -> None:
-        """Adds one page: its address, its tokens parted by spaces, one value a filter."""
+    def add(self, url: str, words: str) -> None:
+        """Adds one page: its address and its tokens, parted by spaces."""
         self._ask(
             "AddRecord",
             index_id=self._index,
@@ -88,13 +91,13 @@ class PagefindProcess:
             content=words,
             language=LANGUAGE,
             meta={},
-            filters={name: [value] for name, value in filters.items()},
+            filters={},
             sort={},
         )
 
     def write(self, folder: Path) -> None:
         """Writes Pagefind's whole bundle into `folder`, which it makes."""
-        self._ask("WriteFiles", index_id=self._index, output_path=str(folder))
+        self._ask("WriteFiles", index_id=self._index, output_path=str(folder.absolute()))
 
     def _ask(self, message: str, **fields: object) -> dict[str, Any]:
         request = {"message_id": 1, "payload": {"type": message, **fields}}
@@ -106,7 +109,7 @@ class PagefindProcess:
             stdin.flush()
             answer = bytearray()
             while not answer.endswith(b","):
-                piece = stdout.read1(1 << 16)
+                piece = os.read(stdout.fileno(), 1 << 16)
                 if not piece:
                     raise BrokenPipeError
                 answer += piece
@@ -116,16 +119,14 @@ class PagefindProcess:
                 "检索程序 pagefind 意外退出,索引没有生成;请检查内存是否足够。"
             ) from exc
         if payload["type"] == "Error":
-            raise SearchError(f"检索程序 pagefind 报告错误:{payload.get('message', '')}")
+            raise SearchError(f"检索程序 pagefind 报告错误：{payload.get('message', '')}")
         assert isinstance(payload, dict)
         return payload
 
     def _end(self) -> None:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                try:
+                with contextlib.suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass
         self._process.kill()
         self._process.wait()

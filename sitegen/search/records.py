@@ -45,8 +45,8 @@ class ShardSource:
 class ShardInfo:
     """What the manifest tells a browser of one shard.
 
-    `folder` is relative to `search/`; `meta` is the id of Pagefind's metadata file; `newest` and
-    `oldest` are the dates of its pages; `kinds` counts them by kind.
+    `folder` is relative to `search/`; `newest` and `oldest` are the dates of its pages; `kinds`
+    counts them by kind.
     """
 
     folder: str
@@ -54,7 +54,6 @@ class ShardInfo:
     count: int
     newest: str
     oldest: str
-    meta: str
     kinds: tuple[tuple[str, int], ...]
 
 
