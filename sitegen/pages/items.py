@@ -1,0 +1,347 @@
+"""The pages of items: what each depends on, and its data once it must be drawn.
+
+Planning looks only at stubs and facts; the record and the body are fetched when a page is really
+rendered. Everything that the page shows is covered by `ItemInputs`, the stub's digest standing
+for the item's own file.
+"""
+
+import json
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from sitegen.model.entry import Column, Fact, Shown, SiteModel
+from sitegen.pages.addresses import Addresses, resolve_links
+from sitegen.pages.data import (
+    ColumnInfo,
+    Download,
+    Entry,
+    Heading,
+    ItemData,
+    Link,
+    Page,
+    Tag,
+    WithdrawnData,
+)
+from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entry, site_tags
+from sitegen.pages.plan import Planned, digest_of, planned_page
+from sitegen.sources.facts import file_fields
+
+TEMPLATES = {
+    "article": "article.html",
+    "policy": "policy.html",
+    "interpretation": "interpretation.html",
+    "leader": "leader.html",
+    "organ": "organ.html",
+    "service": "service.html",
+    "letter": "letter.html",
+    "survey": "survey.html",
+    "interview": "interview.html",
+    "dataset": "dataset.html",
+    "office": "office.html",
+    "annual-report": "annual-report.html",
+    "work-report": "work-report.html",
+}
+_RELATED = 2
+_COMPARED = ("annual-report",)
+
+
+class Parts(NamedTuple):
+    """What the state holds of an item beyond its stub."""
+
+    record: Mapping[str, Any]
+    html: str
+    texts: Mapping[str, str]
+    headings: tuple[Heading, ...]
+
+
+class Library(Protocol):
+    """Where records, bodies and facts come from while pages are planned and made."""
+
+    def parts(self, shown: Shown) -> Parts:
+        """Return the record and body of an item."""
+        ...
+
+    def facts(self, shown: Shown) -> tuple[Fact, ...]:
+        """Return the facts of an item."""
+        ...
+
+    def size(self, content_path: str) -> int:
+        """Return the size of a file below `content/` in bytes; 0 if it is not there."""
+        ...
+
+    def interpreters(self, content_path: str) -> tuple[str, ...]:
+        """Return the content paths of items that interpret a document, on any site."""
+        ...
+
+
+class ItemInputs(NamedTuple):
+    """All that an item's page is made from, besides the site's head and foot."""
+
+    digest: str
+    url: str
+    canonical: str
+    column: ColumnInfo
+    crumbs: tuple[Link, ...]
+    source: str
+    previous: Link | None
+    next: Link | None
+    related: tuple[Entry, ...]
+    interprets: tuple[Entry, ...]
+    interpreted_by: tuple[Entry, ...]
+    replaced_by: Link | None
+    origin: Link | None
+    targets: tuple[tuple[str, str], ...]
+    sizes: tuple[tuple[str, int], ...]
+    compared: tuple[str, ...]
+
+
+class ItemPlanner:
+    """Plans the item pages of one site, column by column."""
+
+    def __init__(self, model: SiteModel, addresses: Addresses, library: Library) -> None:
+        self.model = model
+        self.addresses = addresses
+        self.library = library
+        self.tags = site_tags(model)
+
+    def column(self, column: Column) -> Iterator[Planned]:
+        """Yield the pages of a column's items, and of those that were withdrawn."""
+        info = column_info(self.model, column)
+        way = crumbs(self.model, column.path)
+        items = column.items
+        related = self._related(column)
+        compared = self._compared(column)
+        constant = digest_of((info, way, self.tags))
+        for index, shown in enumerate(items):
+            newer = items[index - 1] if index else None
+            older = items[index + 1] if index + 1 < len(items) else None
+            inputs = self._inputs(shown, column, info, way, newer, older, related.get(index, ()))
+            inputs = inputs._replace(compared=compared)
+            yield self._planned(shown, column, inputs, constant)
+        for stub in column.pending:
+            if stub.withdrawn_at(self.model.as_of):
+                data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
+                yield planned_page(self._withdrawn(column, info, way, stub.url, data))
+
+    def _planned(self, shown: Shown, column: Column, inputs: ItemInputs, constant: str) -> Planned:
+        # Column facts and crumbs are alike for all items of a column: hashed once, not each time.
+        varying = (constant, *inputs[:3], *inputs[5:])
+        path = inputs.url.lstrip("/")
+        path = path + "index.html" if not path or path.endswith("/") else path
+        return Planned(path, digest_of(varying), lambda: self.page(shown, column, inputs))
+
+    def _inputs(
+        self,
+        shown: Shown,
+        column: Column,
+        info: ColumnInfo,
+        way: tuple[Link, ...],
+        newer: Shown | None,
+        older: Shown | None,
+        related: tuple[Entry, ...],
+    ) -> ItemInputs:
+        model = self.model
+        origin = self.addresses.around.config.site(shown.origin) if shown.origin else None
+        facts = self.library.facts(shown)
+        links = _Linked(self, shown, column, facts) if facts else None
+        content_path = f"{shown.stub.site}/{shown.stub.path}"
+        interpreters = self.library.interpreters(content_path)
+        return ItemInputs(
+            digest=shown.stub.digest,
+            url=shown.url,
+            canonical=shown.canonical or model.config.url + shown.url,
+            column=info,
+            crumbs=way,
+            source=origin.name if origin else shown.stub.source,
+            previous=Link(newer.stub.title, newer.url) if newer else None,
+            next=Link(older.stub.title, older.url) if older else None,
+            related=(links.entries("related") if links else ()) + related,
+            interprets=links.entries("interprets") if links else (),
+            interpreted_by=self.linked(interpreters) if interpreters else (),
+            replaced_by=links.first("replaced_by") if links else None,
+            origin=Link(origin.name, shown.canonical) if origin else None,
+            targets=links.targets() if links else (),
+            sizes=links.sizes() if links else (),
+            compared=(),
+        )
+
+    def _related(self, column: Column) -> dict[int, tuple[Entry, ...]]:
+        """Up to two older items of the same topic: a new item never changes an older page."""
+        found: dict[int, tuple[Entry, ...]] = {}
+        recent: dict[str, deque[Shown]] = defaultdict(lambda: deque(maxlen=_RELATED))
+        for index in range(len(column.items) - 1, -1, -1):
+            shown = column.items[index]
+            if not shown.stub.topic:
+                continue
+            same = recent[shown.stub.topic]
+            if same:
+                found[index] = tuple(
+                    entry(one, column.path, self.addresses) for one in reversed(same)
+                )
+            same.append(shown)
+        return found
+
+    def _compared(self, column: Column) -> tuple[str, ...]:
+        if not any(shown.stub.kind in _COMPARED for shown in column.items):
+            return ()
+        return tuple(shown.stub.digest for shown in column.items)
+
+    def linked(self, content_paths: tuple[str, ...]) -> tuple[Entry, ...]:
+        """Return entries of items, wherever they are published; unpublished ones are left out."""
+        found: list[Entry] = []
+        for path in content_paths:
+            target = self.addresses.item(path)
+            if target:
+                url, stub = target
+                column = stub.column
+                found.append(entry(Shown(stub, url), column, self.addresses))
+        return tuple(found)
+
+    def page(self, shown: Shown, column: Column, inputs: ItemInputs) -> Page:
+        """Make the data of an item's page."""
+        stub = shown.stub
+        parts = self.library.parts(shown)
+        record, targets = parts.record, dict(inputs.targets)
+        data = ItemData(
+            kind=stub.kind,
+            record=record,
+            body=resolve_links(parts.html, targets),
+            texts={name: resolve_links(text, targets) for name, text in parts.texts.items()},
+            headings=parts.headings,
+            downloads=self._downloads(shown, column, record, dict(inputs.sizes)),
+            files={
+                name: self.addresses.relative(shown, column.path, path)
+                for name, path, _ in file_fields(record)
+            },
+            previous=inputs.previous,
+            next=inputs.next,
+            related=inputs.related,
+            interprets=inputs.interprets,
+            interpreted_by=inputs.interpreted_by,
+            replaced_by=inputs.replaced_by,
+            origin=inputs.origin,
+            compare=self._comparison(column) if inputs.compared else (),
+            draft=stub.draft,
+        )
+        path = shown.url.lstrip("/")
+        return Page(
+            path=path + "index.html" if path.endswith("/") else path,
+            template=TEMPLATES[stub.kind],
+            url=shown.url,
+            title=stub.title,
+            description=stub.summary or stub.title,
+            tags=self.tags + column_tags(inputs.column) + self._article_tags(inputs, record, data),
+            crumbs=inputs.crumbs,
+            column=inputs.column,
+            channel=channel_of(column.path),
+            canonical=inputs.canonical,
+            data=data,
+            body_digest=stub.digest,
+        )
+
+    def _comparison(self, column: Column) -> tuple[Mapping[str, Any], ...]:
+        """The records of all years, oldest first."""
+        records = [
+            self.library.parts(shown).record
+            for shown in column.items
+            if shown.stub.kind in _COMPARED
+        ]
+        return tuple(sorted(records, key=lambda record: int(record["annual_report"]["year"])))
+
+    def _article_tags(
+        self, inputs: ItemInputs, record: Mapping[str, Any], data: ItemData
+    ) -> tuple[Tag, ...]:
+        image = data.files.get("image", "")
+        optional = (
+            Tag("Keywords", "，".join(record["keywords"])),
+            Tag("Author", record["author"]),
+            Tag("Description", record["description"]),
+            Tag("Image", self.model.config.url + image if image.startswith("/") else image),
+            Tag("Url", inputs.canonical),
+        )
+        return (
+            Tag("ArticleTitle", record["title"]),
+            Tag("PubDate", record["date"]),
+            Tag("ContentSource", inputs.source),
+            *(tag for tag in optional if tag.content),
+        )
+
+    def _downloads(
+        self, shown: Shown, column: Column, record: Mapping[str, Any], sizes: Mapping[str, int]
+    ) -> tuple[Download, ...]:
+        found: list[Download] = []
+        for attachment in record["attachments"]:
+            url = self.addresses.relative(shown, column.path, attachment["path"])
+            name = attachment["path"].rpartition("/")[2]
+            kind = name.rpartition(".")[2].upper()
+            title = attachment["title"] or name.rpartition(".")[0]
+            found.append(Download(title, url, kind, sizes.get(url, 0)))
+        return tuple(found)
+
+    def _withdrawn(
+        self,
+        column: Column,
+        info: ColumnInfo,
+        way: tuple[Link, ...],
+        url: str,
+        data: WithdrawnData,
+    ) -> Page:
+        path = url.lstrip("/")
+        return Page(
+            path=path + "index.html" if path.endswith("/") else path,
+            template="withdrawn.html",
+            url=url,
+            title="该稿件已撤回",
+            description="该稿件已撤回",
+            tags=self.tags + column_tags(info),
+            crumbs=way,
+            column=info,
+            channel=channel_of(column.path),
+            canonical=self.model.config.url + url,
+            data=data,
+        )
+
+
+class _Linked:
+    """What the facts of one item lead to."""
+
+    def __init__(
+        self, planner: ItemPlanner, shown: Shown, column: Column, facts: tuple[Fact, ...]
+    ) -> None:
+        self.planner = planner
+        self.shown = shown
+        self.column = column
+        self.by_name: dict[str, list[str]] = defaultdict(list)
+        for fact in facts:
+            self.by_name[fact.name].append(fact.value)
+
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        return self.planner.linked(tuple(self.by_name.get(name, ())))
+
+    def first(self, name: str) -> Link | None:
+        found = self.entries(name)
+        return Link(found[0].title, found[0].url) if found else None
+
+    def targets(self) -> tuple[tuple[str, str], ...]:
+        wanted = self.by_name.get("link", []) + self.by_name.get("file", [])
+        resolve = self.planner.addresses.target
+        path = self.column.path
+        return tuple(
+            (value, resolve(self.shown, path, value))
+            for value in dict.fromkeys(wanted)
+            if not value.startswith(("http:", "https:", "mailto:", "tel:"))
+        )
+
+    def sizes(self) -> tuple[tuple[str, int], ...]:
+        """Addresses and sizes of the files that the item publishes."""
+        library, addresses = self.planner.library, self.planner.addresses
+        return tuple(
+            (addresses.file(self.shown, self.column.path, path), library.size(path))
+            for path in dict.fromkeys(self.by_name.get("file", ()))
+        )
+
+
+def headings_of(text: str) -> tuple[Heading, ...]:
+    """Read the stored form of a body's headings."""
+    return tuple(Heading(*heading) for heading in json.loads(text))

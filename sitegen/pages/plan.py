@@ -1,0 +1,36 @@
+"""A page that is to be: where it stands, its digest, and how its data are made."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sitegen.pages.data import Page
+
+
+class Planned(NamedTuple):
+    """A page of a site, before anybody decided whether to render it.
+
+    `key` is the digest of everything that its data are made from. `make` returns the data, or
+    the finished bytes of files that need no template (sitemaps, robots.txt).
+    """
+
+    path: str
+    key: str
+    make: Callable[[], Page | bytes]
+
+
+def digest_of(value: Any) -> str:
+    """Return a short digest of plain data (named tuples, strings, numbers, JSON objects)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def planned_page(page: Page) -> Planned:
+    """Plan a page whose data are already there."""
+    return Planned(page.path, digest_of(page), lambda: page)
+
+
+def planned_file(path: str, data: bytes) -> Planned:
+    """Plan a file whose bytes are already there."""
+    return Planned(path, hashlib.blake2b(data, digest_size=12).hexdigest(), lambda: data)

@@ -1,0 +1,157 @@
+"""Pages that every site has besides its columns: site map, group, search, 404, feeds, redirects."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from sitegen.model.entry import Column, Shown, SiteModel
+from sitegen.pages.addresses import Addresses
+from sitegen.pages.data import (
+    ErrorData,
+    GroupData,
+    GroupSite,
+    Link,
+    ListData,
+    Page,
+    PageData,
+    RedirectData,
+    SearchData,
+    SiteMapData,
+    Tag,
+    TreeNode,
+)
+from sitegen.pages.parts import entries, links_to, site_tags
+from sitegen.pages.plan import Planned, planned_file, planned_page
+
+_FEED_TYPES = ("news", "notices", "policy", "interpretation")
+_FEED_ENTRIES = 30
+
+
+def service_pages(model: SiteModel, addresses: Addresses, search: bool) -> Iterator[Planned]:
+    """Yield the site's pages that belong to no column."""
+    tree = tuple(_node(model, column) for column in model.top() if not column.hidden)
+    yield _page(model, "sitemap.html", "sitemap.html", "网站地图", SiteMapData(tree))
+    yield _page(model, "sites.html", "group.html", "网站群导航", _group(model))
+    yield _page(
+        model, "search/index.html", "search.html", "站内搜索", SearchData("/search/", search)
+    )
+    links = links_to(column for column in model.top() if not column.hidden)
+    yield _page(model, "404.html", "404.html", "您访问的页面不存在", ErrorData(links))
+    yield _feed(model, addresses)
+    yield planned_file("robots.txt", _robots(model))
+    yield from _sitemaps(model)
+
+
+def _page(model: SiteModel, path: str, template: str, title: str, data: PageData) -> Planned:
+    url = "/" + path.removesuffix("index.html")
+    column = (
+        Tag("ColumnName", title),
+        Tag("ColumnDescription", f"{model.config.name}{title}"),
+        Tag("ColumnKeywords", f"{title}，{model.config.label}"),
+        Tag("ColumnType", title),
+    )
+    page = Page(
+        path=path,
+        template=template,
+        url=url,
+        title=title,
+        description=f"{model.config.name}{title}",
+        tags=site_tags(model) + (column if isinstance(data, (SiteMapData, GroupData)) else ()),
+        crumbs=(Link("首页", "/"), Link(title, url)),
+        column=None,
+        channel="",
+        canonical=model.config.url + url,
+        data=data,
+    )
+    return planned_page(page)
+
+
+def _node(model: SiteModel, column: Column) -> TreeNode:
+    children = tuple(_node(model, child) for child in model.children(column.path))
+    return TreeNode(column.config.title, column.url, len(column.items), children)
+
+
+def _group(model: SiteModel) -> GroupData:
+    kinds: dict[str, list[GroupSite]] = defaultdict(list)
+    for site in model.sites:
+        current = site.id == model.config.id
+        url = "/" if current else f"{site.url}/"
+        kinds[site.kind].append(GroupSite(site.name, url, site.kind, current))
+    return GroupData(
+        portals=tuple(kinds["portal"]),
+        counties=tuple(kinds["county"]),
+        departments=tuple(kinds["department"]),
+        townships=tuple(kinds["township"]),
+    )
+
+
+def _feed(model: SiteModel, addresses: Addresses) -> Planned:
+    newest: list[tuple[str, str, str, Shown]] = []
+    for column in model.of_type(*_FEED_TYPES):
+        newest += [(s.stub.date, s.url, column.path, s) for s in column.items[:_FEED_ENTRIES]]
+    newest.sort(reverse=True, key=lambda one: one[:2])
+    shown = tuple(entries([one], path, addresses)[0] for _, _, path, one in newest[:_FEED_ENTRIES])
+    data = ListData(shown, 0, "", "", 0, (), model.config.name, "/feed.xml")
+    return _page(model, "feed.xml", "feed.xml", model.config.name, data)
+
+
+def _robots(model: SiteModel) -> bytes:
+    lines = ("User-agent: *", "Disallow: /search/", f"Sitemap: {model.config.url}/sitemap.xml", "")
+    return "\n".join(lines).encode()
+
+
+def _sitemaps(model: SiteModel) -> Iterator[Planned]:
+    """`sitemap.xml`, an index over the columns and each year's items."""
+    base = model.config.url
+    years: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for column in model.columns.values():
+        for shown in column.items:
+            if not shown.origin:
+                changed = (shown.stub.updated or shown.stub.date)[:10]
+                years[shown.stub.date[:4]].append((shown.url, changed))
+    columns = [(c.url, "") for c in model.columns.values() if not c.hidden]
+    fixed = [("/", ""), *columns, ("/sitemap.html", ""), ("/sites.html", "")]
+    yield planned_file("sitemap-columns.xml", _urlset(base, fixed))
+    names = ["sitemap-columns.xml"]
+    for year, found in sorted(years.items()):
+        names.append(f"sitemap-{year}.xml")
+        yield planned_file(names[-1], _urlset(base, sorted(found)))
+    inner = "".join(f"<sitemap><loc>{escape(base)}/{name}</loc></sitemap>\n" for name in names)
+    yield planned_file("sitemap.xml", _xml("sitemapindex", inner))
+
+
+def _urlset(base: str, urls: Sequence[tuple[str, str]]) -> bytes:
+    rows = []
+    for url, changed in urls:
+        stamp = f"<lastmod>{changed}</lastmod>" if changed else ""
+        rows.append(f"<url><loc>{escape(base + quote(url))}</loc>{stamp}</url>\n")
+    return _xml("urlset", "".join(rows))
+
+
+def _xml(name: str, inner: str) -> bytes:
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    scheme = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'{head}<{name} xmlns="{scheme}">\n{inner}</{name}>\n'.encode()
+
+
+def redirect_pages(model: SiteModel, redirects: Mapping[str, str]) -> Iterator[Planned]:
+    """Yield the pages at old addresses, for hosts that cannot redirect by themselves."""
+    for old, new in sorted(redirects.items()):
+        if "?" in old or not (old.endswith("/") or "." in old.rpartition("/")[2]):
+            continue
+        path = old.lstrip("/") + ("index.html" if old.endswith("/") else "")
+        page = Page(
+            path=path,
+            template="redirect.html",
+            url=old,
+            title="页面已迁移",
+            description="页面已迁移",
+            tags=site_tags(model),
+            crumbs=(),
+            column=None,
+            channel="",
+            canonical=model.config.url + new,
+            data=RedirectData(new),
+        )
+        yield planned_page(page)
