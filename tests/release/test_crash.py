@@ -11,7 +11,8 @@ import pytest
 from sitegen.errors import ReleaseError
 from sitegen.release import durable
 from sitegen.release.store import ReleaseStore
-from tests.release.site import numbered, publish, tree
+
+from .site import numbered, publish, tree
 
 CALLS = (
     "open",
@@ -72,8 +73,8 @@ def assert_heals(store: ReleaseStore) -> None:
     publish(store, NEW)
     store.prune("city")
     assert tree(store.build / "city") == NEW
-    names = os.listdir(store.build / ".releases" / "city")
-    assert all(not name.startswith(".") for name in names)
+    kept = (store.build / ".releases" / "city").iterdir()
+    assert all(not path.name.startswith(".") for path in kept)
     for release in store.releases("city"):
         assert set(tree(release.path)) == set(release.manifest.files)
 

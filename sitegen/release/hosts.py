@@ -1,0 +1,105 @@
+"""What a place that releases are copied to must be able to do (部署目标).
+
+On every host a site stands in `<path>/<site>/releases/<name>`, and `<path>/<site>/current` is a
+link to the live one. What is being received stands in `releases/.incoming`, where the next run
+finds it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sitegen.errors import ConfigError
+from sitegen.model.deploy import DeployTarget
+from sitegen.release.history import Release
+
+INCOMING = ".incoming"
+CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What a host holds of one site.
+
+    `current` is the live release's name; `releases` maps the names, newest first, to the SHA-256
+    of their manifest file ("" where there is none).
+    """
+
+    current: str | None
+    releases: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One release to be received.
+
+    `name` is its folder on the host; `base` the release there whose equal files are linked;
+    `unchanged` the paths that are the same in it. With `checksum` the host's files are
+    compared by content, not by size and time.
+    """
+
+    release: Release
+    name: str
+    base: str | None
+    unchanged: frozenset[str]
+    checksum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What went over the line: number of files, and their bytes (compressed or as deltas)."""
+
+    files: int
+    bytes: int
+
+
+class Host(Protocol):
+    """A directory, or a machine reached by ssh; all methods raise `DeployError`."""
+
+    @property
+    def target(self) -> DeployTarget:
+        """The entry of `sites.yaml`."""
+
+    def state(self, site: str) -> HostState:
+        """What stands there."""
+
+    def manifest(self, site: str, name: str) -> bytes:
+        """The text of a release's manifest."""
+
+    def receive(self, delivery: Delivery) -> Traffic:
+        """Bring a release there completely, without making it live."""
+
+    def switch(self, site: str, name: str) -> None:
+        """Make a received release the live one, by one rename."""
+
+    def remove(self, site: str, names: Sequence[str]) -> None:
+        """Remove releases that are not live."""
+
+    def digests(self, site: str, name: str) -> Mapping[str, str]:
+        """SHA-256 of every file of a release by its path; "" for what is no regular file."""
+
+
+def open_host(target: DeployTarget, root: Path) -> Host:
+    """The host of a target; relative paths in it start at `root`, the platform's folder.
+
+    Raises `ConfigError` when something is missing or could be mistaken for an option.
+    """
+    if target.kind == "directory":
+        from sitegen.release.directory import DirectoryHost
+
+        return DirectoryHost(target, root / Path(target.path).expanduser())
+    from sitegen.release.ssh import SshHost
+
+    return SshHost.opened(target, root)
+
+
+def chosen_targets(targets: Sequence[DeployTarget], names: Sequence[str]) -> Sequence[DeployTarget]:
+    """The targets with these names, all of them for none; raises `ConfigError`."""
+    known = {target.name: target for target in targets}
+    if not known:
+        raise ConfigError("sites.yaml 中没有写 deploy:，不知道部署到哪里。")
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ConfigError(f"没有名为“{unknown[0]}”的部署目标；现有：{'、'.join(known)}。")
+    return [known[name] for name in names] if names else list(targets)
