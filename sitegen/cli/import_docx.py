@@ -96,7 +96,7 @@ def command(
         kind=destination.kind,
         organ=destination.organ,
         changes=changes,
-        wishes=Wishes(_checked_time(published), source, draft),
+        wishes=Wishes(checked_time(published), source, draft),
         stem=slugify(name),
     )
     batch = Batch(destination, load_ledger(root / LEDGER_NAME), options, reviewed, force, dry_run)
@@ -115,7 +115,8 @@ def command(
         ctx.exit(1)
 
 
-def _checked_time(text: str) -> str:
+def checked_time(text: str) -> str:
+    """The time that a user typed, as `YYYY-MM-DD HH:MM`; empty stays empty."""
     from pydantic_core import PydanticCustomError
 
     from sitegen.errors import UsageError
