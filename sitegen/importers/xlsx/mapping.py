@@ -76,18 +76,7 @@ class MapProposal:
 
     def text(self) -> str:
         """The proposal as the text of a map file."""
-        sheets = []
-        for entry in self.map.sheets:
-            row: dict[str, Any] = entry.model_dump(
-                mode="json", exclude={"fields"}, exclude_none=True
-            )
-            if entry.shape != "records":
-                row.pop("key", None)
-            sheets.append((row, entry.fields))
-        body = dump_yaml({"sheets": [row for row, _ in sheets]})
-        if len(sheets) == 1 or any(fields for _, fields in sheets):
-            body = "sheets:\n" + "".join(_sheet_text(row, fields) for row, fields in sheets)
-        return _INTRO + body
+        return _INTRO + "sheets:\n" + "".join(map(_sheet_text, self.map.sheets))
 
 
 def _sheet_text(entry: SheetMap) -> str:
