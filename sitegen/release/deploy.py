@@ -126,10 +126,10 @@ class _Deployment:
 
     def done(self) -> Outcome:
         traffic = NO_TRAFFIC if self.ready else self.host.receive(self._delivery())
-        if self.name != self.state.current:
-            self.host.switch(self.release.site, self.name)
-        status: Status = "unchanged" if self.name == self.state.current else "published"
-        return self._outcome(status, traffic, self._prune())
+        if self.name == self.state.current:
+            return self._outcome("unchanged")
+        warning = self.host.switch(self.release.site, self.name, self._doomed())
+        return self._outcome("published", traffic, warning)
 
     @cached_property
     def ready(self) -> str | None:
@@ -185,16 +185,10 @@ class _Deployment:
         plan = Plan(site, target, self.state.current, self.name, send, gone, size)
         return Outcome(site, target, status, plan, traffic, warning=warning)
 
-    def _prune(self) -> str:
-        """Keep the live release and the newest others; the site is published whatever happens."""
+    def _doomed(self) -> list[str]:
+        """All but the new release and the newest others."""
         others = [name for name in self.state.releases if name != self.name]
-        doomed = others[self.host.target.keep - 1 :]
-        try:
-            if doomed:
-                self.host.remove(self.release.site, doomed)
-        except DeployError as error:
-            return str(error)
-        return ""
+        return others[self.host.target.keep - 1 :]
 
 
 def _known(store: ReleaseStore, site: str, manifest_digest: str) -> Release | None:

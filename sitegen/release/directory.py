@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen.errors import DeployError
 from sitegen.model.deploy import DeployTarget
 from sitegen.release.durable import sync, sync_path
-from sitegen.release.faults import told
+from sitegen.release.faults import reason, told
 from sitegen.release.history import check_site, newest_first
 from sitegen.release.hosts import CURRENT, INCOMING, Delivery, HostState, Traffic
 from sitegen.release.manifest import MANIFEST_NAME, FileEntry, digest
@@ -52,7 +52,7 @@ class DirectoryHost:
                 sync_path(changed)
         return traffic
 
-    def switch(self, site: str, name: str) -> None:
+    def switch(self, site: str, name: str, doomed: Sequence[str] = ()) -> str:
         """See `Host.switch`."""
         with told(f"切换部署目标 {self.target.name} 上的 {site}", DeployError):
             folder = self._site(site)
@@ -62,15 +62,18 @@ class DirectoryHost:
             fresh.symlink_to(f"releases/{name}")
             fresh.rename(folder / CURRENT)
             sync_path(folder)
+        return self._removed(site, doomed)
 
-    def remove(self, site: str, names: Sequence[str]) -> None:
-        """See `Host.remove`."""
-        with told(f"清理部署目标 {self.target.name} 上的 {site}", DeployError):
-            folder = self._releases(site)
-            for name in names:
+    def _removed(self, site: str, doomed: Sequence[str]) -> str:
+        folder = self._releases(site)
+        try:
+            for name in doomed:
                 (folder / name).rename(folder / f".drop-{name}")
-            for doomed in folder.glob(".drop-*"):
-                shutil.rmtree(doomed)
+            for dropped in folder.glob(".drop-*"):
+                shutil.rmtree(dropped)
+        except OSError as error:
+            return f"部署目标 {self.target.name} 上 {site} 的旧版本没能删除：{reason(error)}"
+        return ""
 
     def digests(self, site: str, name: str) -> Mapping[str, str]:
         """See `Host.digests`."""

@@ -70,11 +70,11 @@ class Host(Protocol):
     def receive(self, delivery: Delivery) -> Traffic:
         """Bring a release there completely, without making it live."""
 
-    def switch(self, site: str, name: str) -> None:
-        """Make a received release the live one, by one rename."""
+    def switch(self, site: str, name: str, doomed: Sequence[str] = ()) -> str:
+        """Make a received release the live one, by one rename; then remove those in `doomed`.
 
-    def remove(self, site: str, names: Sequence[str]) -> None:
-        """Remove releases that are not live."""
+        Returns a warning in Chinese when these could not be removed, else "".
+        """
 
     def digests(self, site: str, name: str) -> Mapping[str, str]:
         """SHA-256 of every file of a release by its path; "" for what is no regular file."""
