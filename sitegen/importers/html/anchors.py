@@ -58,7 +58,9 @@ def _title_segment(
             hits.append((index, end))
     if not hits:
         return None
-    best = max(hits[:6], key=lambda hit: (_has_line(segments, hit[1]), _heading(segments[hit[0]]), -hit[0]))
+    best = max(
+        hits[:6], key=lambda hit: (_has_line(segments, hit[1]), _heading(segments[hit[0]]), -hit[0])
+    )
     return best
 
 
@@ -119,4 +121,7 @@ def _more_head(segments: Sequence[Segment], index: int) -> bool:
     """Whether a line of labels follows close behind a short text such as a subtitle."""
     if len(segments[index].text) > 30:
         return False
-    return any(_is_line(segment.text) and ("：" in segment.text or ":" in segment.text) for segment in segments[index + 1 : index + 3])
+    return any(
+        _is_line(segment.text) and ("：" in segment.text or ":" in segment.text)
+        for segment in segments[index + 1 : index + 3]
+    )

@@ -36,9 +36,7 @@ class Body:
     where: str
 
 
-def find_body(
-    page: Page, anchor: Anchor | None, limits: Limits, selector: str = ""
-) -> Body | None:
+def find_body(page: Page, anchor: Anchor | None, limits: Limits, selector: str = "") -> Body | None:
     """Find the body of a page; None if nothing on it looks like one.
 
     `selector` is a CSS selector from the map file and goes before everything else.
@@ -85,7 +83,9 @@ def _mark_span(page: Page, begin: str, end: str) -> tuple[float, float]:
     first, last = 0.0, 0.0
     for element, place in page.places.items():
         if isinstance(element.tag, str):
-            if begin.lower().startswith(f"<{element.tag}") and (element.tag != "meta" or (element.get("name") or "").lower() in begin.lower()):
+            if begin.lower().startswith(f"<{element.tag}") and (
+                element.tag != "meta" or (element.get("name") or "").lower() in begin.lower()
+            ):
                 first = first or place
                 last = page.ends[element] + 0.25 if element.tag != "meta" else last
             elif element.tag == "meta" and (element.get("name") or " ").lower() in end.lower():
@@ -135,8 +135,10 @@ def _likely(page: Page, anchor: Anchor | None) -> Body | None:
             continue
         score = len(text_of(element)) * (1.0 - 0.012 * min(_RANK[name] for name in names))
         # An outer container wins only by a clear margin over the one inside it.
-        if best is None or score > best[0] * (1.25 if _within(best[1], element) else 1.0) or (
-            _within(element, best[1]) and score > best[0] * 0.8
+        if (
+            best is None
+            or score > best[0] * (1.25 if _within(best[1], element) else 1.0)
+            or (_within(element, best[1]) and score > best[0] * 0.8)
         ):
             best = (score, element)
     return _of(page, [best[1]], "mark", 0.85, _shown(best[1])) if best else None
@@ -207,7 +209,11 @@ def _media_after(page: Page, anchor: Anchor) -> Body | None:
 
 def _dense(page: Page) -> Body | None:
     element = densest(page)
-    return _of(page, [element], "guess", 0.5, f"density {_shown(element)}") if element is not None else None
+    return (
+        _of(page, [element], "guess", 0.5, f"density {_shown(element)}")
+        if element is not None
+        else None
+    )
 
 
 def _of(
@@ -221,7 +227,9 @@ def _of(
         if part.get("style"):
             del part.attrib["style"]  # scripts show the container that the style hides
         content.append(part)
-    return Body(content, (page.span(elements[0])[0], page.span(elements[-1])[1]), how, confidence, where)
+    return Body(
+        content, (page.span(elements[0])[0], page.span(elements[-1])[1]), how, confidence, where
+    )
 
 
 def has_content(element: HtmlElement) -> bool:
@@ -236,4 +244,8 @@ def _iter(element: HtmlElement, tags: Iterable[str]) -> Iterable[HtmlElement]:
 
 
 def _shown(element: HtmlElement) -> str:
-    return f"{element.tag}#{element.get('id')}" if element.get("id") else f"{element.tag}.{element.get('class', '')}"
+    return (
+        f"{element.tag}#{element.get('id')}"
+        if element.get("id")
+        else f"{element.tag}.{element.get('class', '')}"
+    )

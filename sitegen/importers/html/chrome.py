@@ -30,7 +30,9 @@ _DROP_LINE: Final = re.compile(
     r"上一[篇条则].{0,80}|下一[篇条则].{0,80}|浏览次数\s*[:：]?\s*\d*\s*次?|点击(?:数|率|次数)\s*[:：]?\s*\d*\s*次?|阅读(?:次数|量)\s*[:：]?\s*\d*\s*次?"
     r"|打印\s*关闭|您的浏览器.{0,30}|您的访问出错了|相关附件\s*[:：]?)[\s\]】）)|]*$"
 )
-_SIGNED_EDITOR: Final = re.compile(r"^[\[【（(\s]*(?:责任编辑|责编|编辑|校对|审核|初审|复审|终审|一审|二审|三审)\s*[:：]\s*[一-鿿·\s、/／（）()审校核编辑责任:：]{2,40}[\]】）)\s]*$")
+_SIGNED_EDITOR: Final = re.compile(
+    r"^[\[【（(\s]*(?:责任编辑|责编|编辑|校对|审核|初审|复审|终审|一审|二审|三审)\s*[:：]\s*[一-鿿·\s、/／（）()审校核编辑责任:：]{2,40}[\]】）)\s]*$"
+)
 
 
 def is_chrome(element: HtmlElement) -> bool:
@@ -62,7 +64,17 @@ def ends_article(element: HtmlElement) -> bool:
         return True
     if len(text) < 1500 and _FOOT_TEXT.search(text) and text.count("。") < 3:
         return True
-    return is_chrome(element) and len(text) > 1 and bool(re.search(r"foot|related|copyright|xgwz|recommend", f"{element.get('class')} {element.get('id')}", re.I))
+    return (
+        is_chrome(element)
+        and len(text) > 1
+        and bool(
+            re.search(
+                r"foot|related|copyright|xgwz|recommend",
+                f"{element.get('class')} {element.get('id')}",
+                re.I,
+            )
+        )
+    )
 
 
 def is_chrome_line(text: str) -> bool:

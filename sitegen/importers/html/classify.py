@@ -19,10 +19,16 @@ PageKind = Literal["home", "list", "article", "error", "chrome"]
 
 _HOME: Final = re.compile(r"^/?(?:index|default|main|home)?(?:\.[a-z]{3,5})?$", re.I)
 _LIST: Final = re.compile(
-    r"/(?:index|list|default|node)(?:[_-]?\d+)*\.[sj]?html?$|/(?:index|list)\.jspx?$|/col/col\d+|/$|list[_-]?\d*\.|/node_\d+|/gkmlpt/(?:index|$)|/\d{1,4}\.htm$", re.I
+    r"/(?:index|list|default|node)(?:[_-]?\d+)*\.[sj]?html?$|/(?:index|list)\.jspx?$|/col/col\d+|/$|list[_-]?\d*\.|/node_\d+|/gkmlpt/(?:index|$)|/\d{1,4}\.htm$",
+    re.I,
 )
-_ERROR: Final = re.compile(r"404|页面不存在|找不到|无法找到|已删除|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Error", re.I)
-_DAY: Final = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[\[(（]\d{1,2}[-/]\d{1,2}[\])）]|^\d{1,2}-\d{1,2}$")
+_ERROR: Final = re.compile(
+    r"404|页面不存在|找不到|无法找到|已删除|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Error",
+    re.I,
+)
+_DAY: Final = re.compile(
+    r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[\[(（]\d{1,2}[-/]\d{1,2}[\])）]|^\d{1,2}-\d{1,2}$"
+)
 
 
 def classify(
@@ -73,9 +79,16 @@ def _is_error(page: Page, title: Field, blocks: Sequence[Block]) -> bool:
     head = squeeze(page.root.xpath("string(//title)"))
     body = page.root.find("body")
     length = len(text_of(body)) if body is not None else 0
-    return length < 400 and bool(_ERROR.search(head[:60])) or (
-        length < 200 and bool(_ERROR.search(" ".join(s.text for s in page.segments)[:200])) and not title_key(plain(blocks)[:5]).isdigit()
-        and len(plain(blocks)) < 150 and not title.how == "tag"
+    return (
+        length < 400
+        and bool(_ERROR.search(head[:60]))
+        or (
+            length < 200
+            and bool(_ERROR.search(" ".join(s.text for s in page.segments)[:200]))
+            and not title_key(plain(blocks)[:5]).isdigit()
+            and len(plain(blocks)) < 150
+            and not title.how == "tag"
+        )
     )
 
 
@@ -89,7 +102,11 @@ def _dated_links(page: Page) -> int:
     for element in page.root.iter("li", "tr", "dd"):
         if count > 20:
             break
-        if next(iter(element.iter("a")), None) is not None and element.find(".//li") is None and element.find(".//tr") is None:
+        if (
+            next(iter(element.iter("a")), None) is not None
+            and element.find(".//li") is None
+            and element.find(".//tr") is None
+        ):
             text = text_of(element)
             count += len(text) < 200 and bool(_DAY.search(text))
     return count

@@ -29,7 +29,9 @@ from sitegen.importers.html.page import SILENT, Segment
 from sitegen.importers.html.title import title_key
 
 _EDITOR: Final = re.compile(r"(?:责任编辑|责编|编辑)\s*[:：]\s*([一-鿿·]{2,4}(?:\s[一-鿿]{2,4})*)")
-_RELATED: Final = re.compile(r"^[\[【]?(?:相关(?:阅读|链接|文章|新闻|信息|稿件|解读|推荐|政策)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|猜你喜欢)[\]】]?\s*[:：]?$")
+_RELATED: Final = re.compile(
+    r"^[\[【]?(?:相关(?:阅读|链接|文章|新闻|信息|稿件|解读|推荐|政策)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|猜你喜欢)[\]】]?\s*[:：]?$"
+)
 _SCRIPT_HREF: Final = ("javascript:", "vbscript:", "data:")
 
 
@@ -109,7 +111,9 @@ def _without_head(blocks: list[Block], title: str) -> list[Block]:
         elif len(text) > 120:
             break
     if last < 0:
-        is_title = bool(blocks) and isinstance(blocks[0], Heading) and title_key(plain(blocks[:1])) == key
+        is_title = (
+            bool(blocks) and isinstance(blocks[0], Heading) and title_key(plain(blocks[:1])) == key
+        )
         return blocks[1:] if is_title and len(blocks) > 1 else blocks
     before = [b for b in blocks[:last] if title_key(plain([b])) != key and not _heads(b)]
     return before + blocks[last + 1 :]

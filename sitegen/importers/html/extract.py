@@ -29,7 +29,9 @@ from sitegen.importers.html.title import Surroundings, find_title
 from sitegen.importers.limits import DEFAULT_LIMITS, LimitExceeded, Limits
 
 _SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)
-_NO_COLUMN: Final = frozenset({"头部", "底部", "首页", "正文", "文章", "详情", "内容", "公共模板", "测试"})
+_NO_COLUMN: Final = frozenset(
+    {"头部", "底部", "首页", "正文", "文章", "详情", "内容", "公共模板", "测试"}
+)
 _WORDS: Final = re.compile(r"[,，、;；|\s]+")
 
 
@@ -80,6 +82,7 @@ class ExtractedPage:
     attachments: tuple[FileLink, ...]
     faults: tuple[str, ...] = ()
     refresh: str = ""
+    stated: str = ""
     text: str = field(default="", repr=False)
 
     @property
@@ -102,7 +105,9 @@ def extract(page: bytes, url: str | None = None, options: Options | None = None)
     """
     options = options or Options()
     if len(page) > options.limits.page_bytes:
-        raise LimitExceeded(f"网页过大（{len(page) // 1024} KB），上限 {options.limits.page_bytes // 1024} KB")
+        raise LimitExceeded(
+            f"网页过大（{len(page) // 1024} KB），上限 {options.limits.page_bytes // 1024} KB"
+        )
     decoded = decode(page, options.charset)
     address = url or _own_address(decoded.text)
     parsed = parse(decoded.text, address, options.limits)
@@ -148,6 +153,7 @@ def _read(page: Page, metas: Metas, decoded: Decoded, options: Options) -> Extra
         attachments=attachments,
         faults=_faults(decoded, metas),
         refresh=_refresh(page),
+        stated=_stated(page, metas),
         text=plain(blocks),
     )
 
@@ -241,6 +247,14 @@ def _description(metas: Metas, title: Field) -> str:
 def _own_address(text: str) -> str:
     found = _SAVED_FROM.search(text[:4000])
     return found[1] if found and urlsplit(found[1]).scheme in ("http", "https") else ""
+
+
+def _stated(page: Page, metas: Metas) -> str:
+    """The address that the page gives for itself; a page that names the home page is wrong."""
+    named = (_own_address(page.source), metas.first("url"))
+    return next(
+        (url for url in named if url.startswith("http") and urlsplit(url).path.strip("/")), ""
+    )
 
 
 def _refresh(page: Page) -> str:

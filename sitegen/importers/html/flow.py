@@ -154,7 +154,9 @@ class _Flow:
 
     def picture(self, element: HtmlElement, look: _Look) -> None:
         """A picture; lazy loaders keep the true address in another attribute."""
-        candidates = [element.get(name, "") for name in ("src", "data-src", "data-original", "oldsrc")]
+        candidates = [
+            element.get(name, "") for name in ("src", "data-src", "data-original", "oldsrc")
+        ]
         src = next((c for c in candidates if c and not c.startswith(("about:", "javascript:"))), "")
         lazy = element.get("data-original") or element.get("data-src")
         if lazy and re.search(r"blank|loading|placeholder|data:image/gif", src):
@@ -240,9 +242,7 @@ def _border(table: HtmlElement) -> int:
 
 
 def _cell(cell: HtmlElement) -> Cell:
-    return Cell(
-        read_blocks(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th"
-    )
+    return Cell(read_blocks(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
 
 
 def _span(cell: HtmlElement, name: str) -> int:

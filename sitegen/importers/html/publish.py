@@ -133,7 +133,8 @@ def _tidy_source(candidate: Candidate) -> Candidate:
     if value.startswith(("(", "（")) and value.endswith((")", "）")):
         value = value[1:-1]
     if (
-        _BAD_SOURCE.search(value)
+        not _LETTERS.search(value)
+        or _BAD_SOURCE.search(value)
         or value.lower() in _NO_SOURCE
         or len(value) < 2
         or len(value) > 60

@@ -9,9 +9,13 @@ from typing import Final
 
 from sitegen.importers.html.blocks import Break, Inline, Picture, Run
 
-_INDENT: Final = re.compile(r"^(?:[\s\u00a0\u3000\u2002\u2003]*[\u00a0\u3000\u2002\u2003][\s\u00a0\u3000\u2002\u2003]+|\u3000|[ \t]{4,})")
+_INDENT: Final = re.compile(
+    r"^(?:[\s\u00a0\u3000\u2002\u2003]*[\u00a0\u3000\u2002\u2003][\s\u00a0\u3000\u2002\u2003]+|\u3000|[ \t]{4,})"
+)
 _SPACE: Final = re.compile(r"[\s\u00a0\u3000\u2002-\u200a\u202f]+")
-_NO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_WIDTH: Final = re.compile(
+    r"[\u200b-\u200f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d]"
 _SOURCE_BREAK: Final = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
 _ENDS: Final = ("。", "；", "：", "！", "？", "”", ";", ":")
@@ -36,7 +40,12 @@ def _split(runs: Sequence[Inline]) -> list[list[Inline]]:
             continue
         following = _text_after(runs, index)
         before = _text_before(parts[-1])
-        if following is None or not before.strip() or _INDENT.match(following) or before.rstrip().endswith(_ENDS):
+        if (
+            following is None
+            or not before.strip()
+            or _INDENT.match(following)
+            or before.rstrip().endswith(_ENDS)
+        ):
             parts.append([])
         else:
             parts[-1].append(run)

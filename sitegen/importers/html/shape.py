@@ -28,7 +28,9 @@ _LEVELS: Final = (
 _FIGURES: Final = re.compile(r"^\d{1,2}\s*[.．、](?!\d)")
 _STOPS: Final = re.compile(r"[。；;！!？?，,：:]$")
 _INNER: Final = re.compile(r"[。；;！!]")
-_SIGNED: Final = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月|[〇○]年|号$|^附件|^附[:：]|^（此件|^\(|^联系")
+_SIGNED: Final = re.compile(
+    r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月|[〇○]年|号$|^附件|^附[:：]|^（此件|^\(|^联系"
+)
 _BULLET: Final = re.compile(r"^[•·●■◆▲★※○□►▪–—-]\s*(?=\S)")
 _COUNTED: Final = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)|^(\d{1,2})\.(?=[^\d\s])")
 _LONGEST: Final = 45
@@ -89,7 +91,11 @@ def _stands_alone(blocks: Sequence[Block], index: int, text: str, align: str) ->
     if align == "center" and index < 4:
         return False
     following = blocks[index + 1]
-    return isinstance(following, Paragraph) and not _bold(following) and len(line_of(following.runs)) > 25
+    return (
+        isinstance(following, Paragraph)
+        and not _bold(following)
+        and len(line_of(following.runs)) > 25
+    )
 
 
 def _bold(block: Paragraph) -> bool:
@@ -147,7 +153,11 @@ def _counted(blocks: Sequence[Block], index: int) -> list[Block]:
     items: list[Block] = []
     for block in blocks[index:]:
         hit = _COUNTED.match(line_of(block.runs)) if isinstance(block, Paragraph) else None
-        if hit is None or not isinstance(block, Paragraph) or int(hit[1] or hit[2]) != len(items) + 1:
+        if (
+            hit is None
+            or not isinstance(block, Paragraph)
+            or int(hit[1] or hit[2]) != len(items) + 1
+        ):
             break
         items.append(_shortened(block, hit.end()))
     return items

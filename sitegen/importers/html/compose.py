@@ -1,0 +1,327 @@
+"""One item from one page: front matter, Markdown, and the files that go with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from sitegen.importers.front_matter import markdown_item
+from sitegen.importers.html.archive import Archive, absolute, host_of, path_of
+from sitegen.importers.html.carry import picture_type, refusal
+from sitegen.importers.html.columns import PLAIN_TYPES
+from sitegen.importers.html.dates import Moment, parse_moment
+from sitegen.importers.html.extract import ExtractedPage
+from sitegen.importers.html.files import file_type, is_file
+from sitegen.importers.html.headtable import tidy_number
+from sitegen.importers.html.notes import Note
+from sitegen.importers.html.placing import Placement
+from sitegen.importers.html.render_md import Targets, to_markdown
+
+_NAME: Final = re.compile(r"[^\w（）〔〕-]+")
+_SCHEMES: Final = ("http", "https", "mailto", "tel")
+_DOC_NUMBER: Final = re.compile(
+    r"^[一-鿿A-Za-z]{2,16}[〔\[［（(﹝【](?:19|20)\d{2}[〕\]］）)﹞】]第?\s*[1-9]\d*\s*号$"
+)
+
+_ORGAN: Final = re.compile(r"(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署])$")
+_TITLE_ORGAN: Final = re.compile(
+    r"^([一-鿿]{2,24}?(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署办]))(?:关于|转发|印发)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """What an item needs to know of the move: the saved files, where pages went, and the kind
+    of the columns (`types`, by path; `site` is the site's id and `default_source` its name).
+    """
+
+    archive: Archive
+    targets: Mapping[str, str]
+    lists: Mapping[str, str]
+    site: str
+    default_source: str = ""
+
+
+@dataclass
+class Item:
+    """An item ready to be written: text, files to copy (name → source) or to write, notes."""
+
+    text: str = ""
+    copies: dict[str, Path] = field(default_factory=dict)
+    writes: dict[str, bytes] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def compose(page: ExtractedPage, placement: Placement, around: Surround) -> Item:
+    """Make the item of a page."""
+    composer = _Composer(page, placement, around)
+    body = to_markdown(
+        page.blocks, Targets(composer.link, composer.picture, f"{page.title.value}配图")
+    )
+    attachments = composer.attachments()
+    front = _front(page, placement, around, attachments)
+    composer.item.text = markdown_item(front, body)
+    return composer.item
+
+
+class _Composer:
+    """Resolves the links and pictures of one page and remembers what must come along."""
+
+    def __init__(self, page: ExtractedPage, placement: Placement, around: Surround) -> None:
+        self.page = page
+        self.around = around
+        self.where = path_of(placement.page.address)
+        self.folder = posixpath.dirname(placement.path)
+        self.stem = posixpath.basename(placement.path).removesuffix(".md")
+        self.bases = tuple(base for base in (placement.page.address, placement.page.stated) if base)
+        self.item = Item()
+        self.names: dict[str, str | None] = {}
+        self.labels = {link.href: link.title for link in page.attachments}
+
+    def note(self, code: str, level: str, message: str, fix: str = "") -> None:
+        """Remember something about this page."""
+        self.item.notes.append(Note(code, level, message, self.where, fix))  # type: ignore[arg-type]
+
+    def link(self, href: str) -> str | None:
+        """Where a link of the body leads now; None leaves its text alone."""
+        scheme = href.split(":", 1)[0].lower() if ":" in href.split("/")[0] else ""
+        if scheme and scheme not in _SCHEMES:
+            return None
+        if scheme in ("mailto", "tel"):
+            return href if re.fullmatch(r"(?:mailto|tel):[\w.+@-]+", href) else None
+        found = self.around.archive.resolve(self.bases, href)
+        if found is not None:
+            return self._inside(found, href)
+        if is_file(href) and not self._foreign(href):
+            self.note(
+                "broken-attachment",
+                "warning",
+                f"附件没有保存下来：{_short(href)}",
+                "请向旧站索取后补上",
+            )
+            return None
+        if self._foreign(href):
+            return _clean_address(href)
+        self.note("broken-link", "info", f"链接的页面未导入，只保留文字：{_short(href)}")
+        return None
+
+    def _inside(self, address: str, href: str) -> str | None:
+        target = self.around.targets.get(address)
+        if target is not None:
+            return posixpath.relpath(target, self.folder)
+        if address in self.around.lists:
+            return f"/{self.around.lists[address]}/"
+        entry = self.around.archive.entries[address]
+        if entry.page and not file_type(href):
+            self.note("broken-link", "info", f"链接的页面未导入，只保留文字：{_short(href)}")
+            return None
+        return self._carry(address, href)
+
+    def _foreign(self, href: str) -> bool:
+        """Whether a link leaves the old site."""
+        target = absolute(self.bases[0], href) or ""
+        own = {host_of(base) for base in self.bases}
+        return bool(host_of(target)) and host_of(target) not in own
+
+    def _carry(self, address: str, href: str) -> str | None:
+        """Bring a file along under a readable name, if it may be."""
+        if address in self.names:
+            return self.names[address]
+        entry = self.around.archive.entries[address]
+        extension = file_type(href) or file_type(address)
+        why = refusal(entry.path, extension)
+        self.names[address] = None
+        if why:
+            self.note(
+                "active-content",
+                "warning",
+                f"附件未迁入：{why}（{_short(href)}）",
+                "请另存为安全格式后补上",
+            )
+            return None
+        label = self.labels.get(href) or self._label(href) or path_of(address).rsplit("/", 1)[-1]
+        name = self._free_name(readable_name(label, extension, self.stem))
+        self.item.copies[name] = entry.path
+        self.names[address] = name
+        return name
+
+    def _label(self, href: str) -> str:
+        from sitegen.importers.html.blocks import Run, inlines
+
+        return next(
+            (r.text for r in inlines(self.page.blocks) if isinstance(r, Run) and r.href == href), ""
+        )
+
+    def _free_name(self, name: str) -> str:
+        stem, _, extension = name.rpartition(".")
+        number = 1
+        while name in self.item.copies or name in self.item.writes:
+            number += 1
+            name = f"{stem}-{number}.{extension}"
+        return name
+
+    def picture(self, src: str) -> str | None:
+        """The file of a picture beside the item; None where there is none to show."""
+        if src in self.names:
+            return self.names[src]
+        self.names[src] = None
+        if src.lower().startswith("data:"):
+            self.names[src] = self._inline_picture(src)
+            return self.names[src]
+        found = self.around.archive.resolve(self.bases, src)
+        if found is None:
+            code = "remote-image" if self._foreign(src) else "broken-image"
+            text = "图片在其他网站，没有下载" if self._foreign(src) else "图片没有保存下来"
+            self.note(
+                code, "warning", f"{text}：{_short(src)}", "请补上图片，或从正文中删去对它的说明"
+            )
+            return None
+        entry = self.around.archive.entries[found]
+        with entry.path.open("rb") as stream:
+            extension = picture_type(stream.read(16))
+        if not extension:
+            self.note(
+                "active-content",
+                "warning",
+                f"不是可以直接使用的图片（如 SVG）：{_short(src)}",
+                "请转换为 PNG 或 JPG",
+            )
+            return None
+        name = self._free_name(f"{self.stem}-{1 + self._pictures()}.{extension}")
+        self.item.copies[name] = entry.path
+        self.names[src] = name
+        return name
+
+    def _pictures(self) -> int:
+        names = [*self.item.copies, *self.item.writes]
+        return sum(name.endswith((".png", ".jpg", ".gif", ".bmp", ".webp")) for name in names)
+
+    def _inline_picture(self, src: str) -> str | None:
+        import base64
+        import binascii
+
+        try:
+            data = base64.b64decode(src.partition(",")[2], validate=False)
+        except (binascii.Error, ValueError):
+            data = b""
+        extension = picture_type(data[:16])
+        if not extension or len(data) > 10 * 1024 * 1024:
+            self.note("active-content", "warning", "正文中内嵌的图片无法使用，已略去", "请补上图片")
+            return None
+        name = self._free_name(f"{self.stem}-{1 + self._pictures()}.{extension}")
+        self.item.writes[name] = data
+        return name
+
+    def attachments(self) -> list[dict[str, str]]:
+        """The files offered beside the body, for the front matter."""
+        found: list[dict[str, str]] = []
+        for link in self.page.attachments:
+            address = self.around.archive.resolve(self.bases, link.href)
+            if address is None:
+                self.note(
+                    "broken-attachment",
+                    "warning",
+                    f"附件没有保存下来：{_short(link.href)}",
+                    "请向旧站索取后补上",
+                )
+                continue
+            known = address in self.names
+            name = self._carry(address, link.href)
+            if name and not known:
+                title = re.sub(r"\.\w{2,5}$", "", link.title.strip()) or name
+                found.append({"path": name, "title": title})
+        return found
+
+
+def readable_name(label: str, extension: str, stem: str) -> str:
+    """A file name a reader understands: the item's stem, the link's text, the extension."""
+    text = re.sub(r"\.\w{2,5}$", "", label.strip())
+    text = _NAME.sub("-", re.sub(r"^(?:点击|下载|查看)+", "", text)).strip("-_")[:40].strip("-_")
+    return f"{stem}-{text}.{extension}" if text else f"{stem}.{extension}"
+
+
+def _clean_address(href: str) -> str | None:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    if href.startswith("//"):
+        return f"https:{href}"
+    return href.replace(" ", "%20") if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:97] + "…"
+
+
+def _front(
+    page: ExtractedPage, placement: Placement, around: Surround, attachments: list[dict[str, str]]
+) -> dict[str, Any]:
+    kind = placement.column.type
+    source = page.source.value or around.default_source or page.site or "本站"
+    moment = parse_moment(page.date.value)
+    signed = None if moment else signature_day(page)
+    document = dict(page.document)
+    if kind == "policy":
+        document = _document(page, document, source)
+    return {
+        "title": page.title.value,
+        "date": (moment or signed or Moment("2000-01-01")).full(),
+        "source": source,
+        "kind": "article" if kind in PLAIN_TYPES else "",
+        "author": page.author.value,
+        "editor": page.editor.value,
+        "keywords": list(page.keywords),
+        "description": page.description,
+        "draft": True if moment is None else "",
+        "document": document
+        if document.keys() & {"number", "index_no"} or kind == "policy"
+        else {},
+        "attachments": attachments,
+        "aliases": list(placement.aliases),
+    }
+
+
+def signature_day(page: ExtractedPage) -> Moment | None:
+    """The day under the signature at the end of the body."""
+    for line in reversed(page.text.split("\n")[-6:]):
+        if len(line) <= 24:
+            moment = parse_moment(line)
+            if moment:
+                return moment
+    return None
+
+
+def _document(page: ExtractedPage, document: dict[str, str], source: str) -> dict[str, str]:
+    """Fill the head of a policy document from its text, where the page had no head table."""
+    lines = [line.strip() for line in page.text.split("\n")[:8]]
+    number = next((line for line in lines if _DOC_NUMBER.match(line.replace(" ", ""))), "")
+    if not number:
+        found = re.search(
+            r"[（(]([^（()）]{2,16}[〔\[﹝]\d{4}[〕\]﹞]\d+\s*号)[)）]\s*$", page.title.value
+        )
+        number = found[1] if found else ""
+    if number:
+        document.setdefault("number", tidy_number(number))
+    signed = signature_day(page)
+    if signed:
+        document.setdefault("signed", signed.day)
+    document.setdefault("issuer", _issuer(page) or source)
+    return document
+
+
+def _issuer(page: ExtractedPage) -> str:
+    """The organ that the title begins with, else the one above the date at the end."""
+    begin = _TITLE_ORGAN.match(page.title.value)
+    if begin:
+        return begin[1]
+    lines = [line.strip() for line in page.text.split("\n") if line.strip()][-6:]
+    for above, line in zip(lines, lines[1:], strict=False):
+        if len(line) <= 16 and parse_moment(line) and _ORGAN.search(above) and len(above) <= 30:
+            return above
+    return ""

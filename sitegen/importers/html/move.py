@@ -1,0 +1,290 @@
+"""The whole move: open the source, read the pages, plan, write the items, report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sitegen.errors import UsageError
+from sitegen.importers.front_matter import dump_yaml
+from sitegen.importers.html.archive import Archive, path_of
+from sitegen.importers.html.columns import known_columns
+from sitegen.importers.html.compose import Surround
+from sitegen.importers.html.extract import Options
+from sitegen.importers.html.mapping import ImportMap, OldColumn, dump_map, extend, load_map, propose
+from sitegen.importers.html.notes import Note
+from sitegen.importers.html.placing import Placement, Plan, plan
+from sitegen.importers.html.report import MoveReport, build_report
+from sitegen.importers.html.sources import Opening, open_source
+from sitegen.importers.html.state import Record, State, digest, digest_of, load_state
+from sitegen.importers.html.summary import Summary
+from sitegen.importers.html.work import Crew, Reading, Writing, Written, read_page, write_item
+from sitegen.importers.ledger import write_atomically
+from sitegen.importers.limits import DEFAULT_LIMITS, Limits
+
+# Part of the settings' digest: pages are read anew when the importer learns something.
+READER_VERSION: Final = "1"
+_R = TypeVar("_R")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to move where.
+
+    `root` is the platform, `site` its id; `map_file` is read if it is there, else proposed;
+    `today` (`YYYY-MM-DD`) rules out dates in the future; `default_source` stands where a page
+    names none.
+    """
+
+    source: Path
+    root: Path
+    site: str
+    map_file: Path
+    base_url: str = ""
+    dry_run: bool = False
+    force: bool = False
+    jobs: int = 1
+    today: str = ""
+    default_source: str = ""
+    limits: Limits = DEFAULT_LIMITS
+
+    @property
+    def site_root(self) -> Path:
+        """The site's tree."""
+        return self.root / "content" / self.site
+
+    @property
+    def state_file(self) -> Path:
+        """Where earlier runs are remembered, beside the map file."""
+        return self.map_file.with_name(self.map_file.stem + ".state.json")
+
+
+def move(order: Order, progress: Progress = lambda what, done, total: None) -> MoveReport:
+    """Carry out a move and return its report; a dry run writes nothing but a proposed map file.
+
+    Raises ImportFault if the source or the state cannot be read at all, ConfigError for a bad
+    map file, UsageError for a site that is none.
+    """
+    if not order.site_root.is_dir():
+        raise UsageError(f"平台中没有站点“{order.site}”（缺少 content/{order.site}）")
+    mapping = load_map(order.map_file) if order.map_file.is_file() else None
+    state = load_state(order.state_file)
+    with tempfile.TemporaryDirectory(prefix="sitegen-import-") as scratch:
+        base = order.base_url or (mapping.base_url if mapping else "")
+        opening = Opening(Path(scratch) / "source", order.limits, base)
+        return _Move(order, mapping, state, Path(scratch), opening, progress).run()
+
+
+class _Move:
+    """One run; its steps share the archive, the map and the state."""
+
+    def __init__(
+        self,
+        order: Order,
+        mapping: ImportMap | None,
+        state: State,
+        scratch: Path,
+        opening: Opening,
+        progress: Progress,
+    ) -> None:
+        self.order, self.state, self.scratch, self.progress = order, state, scratch, progress
+        self.had_map = mapping is not None
+        self.mapping = mapping or ImportMap(site=order.site)
+        self.archive: Archive = open_source(order.source, opening)
+        self.options = self._options()
+        self.base = opening.base
+        (scratch / "spool").mkdir()
+
+    def _options(self) -> Options:
+        chosen = self.mapping.selectors
+        return Options(
+            today=self.order.today,
+            title_selector=chosen.title,
+            body_selector=chosen.body,
+            date_selector=chosen.date,
+            source_selector=chosen.source,
+            drop_repeated_title=self.mapping.drop_repeated_title,
+            limits=self.order.limits,
+        )
+
+    def run(self) -> MoveReport:
+        """All steps in order."""
+        pages = self._read()
+        known = known_columns(self.order.site_root)
+        if self.had_map:
+            self.mapping = extend(self.mapping, pages.values(), known)
+        else:
+            self.mapping = propose(self.order.site, self.base, pages.values(), known)
+            _write_text(self.order.map_file, dump_map(self.mapping))
+        site_root = self.order.site_root
+        occupied = (path.relative_to(site_root).as_posix() for path in site_root.rglob("*.md"))
+        chosen = plan(pages.values(), self.mapping, self.state.items(), occupied)
+        results: list[Written] = []
+        if not self.order.dry_run:
+            columns = self._columns(chosen, set(known))
+            results = self._write(chosen)
+            self._remember(pages, chosen, results)
+        else:
+            columns = [c for c in _wanted_columns(chosen) if c not in known]
+        return build_report(self.order, self.archive, self.mapping, pages, chosen, results, columns)
+
+    def _settings(self) -> str:
+        data = self.mapping.selectors.model_dump_json()
+        return digest(READER_VERSION, data, str(self.mapping.drop_repeated_title))
+
+    def _read(self) -> dict[str, Summary]:
+        """Read every page that is new or changed; the others are as the state knows them."""
+        settings = self._settings()
+        trusted = self.state.records if self.state.settings == settings else {}
+        entries = list(self.archive.pages())
+        tasks = [
+            Reading(
+                entry,
+                self._spool(number),
+                trusted[entry.address].summary.digest if entry.address in trusted else "",
+            )
+            for number, entry in enumerate(entries)
+        ]
+        self.spools = {task.entry.address: task.spool for task in tasks}
+        crew = Crew(
+            self.order.jobs,
+            lambda task: Summary(task.entry.address, "", fault="处理时进程异常退出，未导入"),
+        )
+        pages: dict[str, Summary] = {}
+        for short in self._counted(
+            "读取网页", crew.run(read_page, tasks, options=self.options), len(tasks)
+        ):
+            same = not short.kind and not short.fault and short.address in trusted
+            pages[short.address] = trusted[short.address].summary if same else short
+        self.state.settings = settings
+        return pages
+
+    def _spool(self, number: int) -> Path:
+        return self.scratch / "spool" / f"{number:07d}"
+
+    def _counted(self, what: str, results: Iterable[_R], total: int) -> Iterator[_R]:
+        for done, result in enumerate(results, 1):
+            yield result
+            if done % 50 == 0 or done == total:
+                self.progress(what, done, total)
+
+    def _columns(self, chosen: Plan, known: set[str]) -> list[str]:
+        """Make the columns that are missing."""
+        made: list[str] = []
+        for number, (path, entry) in enumerate(_wanted_columns(chosen).items()):
+            if path in known:
+                continue
+            parts = path.split("/")
+            for depth in range(1, len(parts) + 1):
+                upper = "/".join(parts[:depth])
+                settings = self.order.site_root / upper / "_column.yaml"
+                if upper in known or settings.exists():
+                    continue
+                own = upper == path
+                title = entry.title if own else (entry.source.split(" / ") + [upper])[0] or upper
+                data = {
+                    "title": title,
+                    "type": entry.type if own else "list",
+                    "order": 200 + number,
+                }
+                if not own:
+                    data["when_empty"] = "hide"
+                _write_text(settings, dump_yaml(data))
+                known.add(upper)
+                made.append(upper)
+        return made
+
+    def _write(self, chosen: Plan) -> list[Written]:
+        around = Surround(
+            self.archive,
+            chosen.targets,
+            chosen.lists,
+            self.order.site,
+            self.mapping.default_source or self.order.default_source,
+        )
+        tasks: list[Writing] = []
+        results: list[Written] = []
+        for placement in chosen.placements:
+            record = self.state.records.get(placement.page.address)
+            if record is not None and self._untouched(placement, record, chosen):
+                results.append(
+                    Written(placement.page.address, "unchanged", record.written, record.files)
+                )
+                continue
+            tasks.append(self._task(placement, record))
+        crew = Crew(self.order.jobs, _failed)
+        work = crew.run(
+            write_item, tasks, site_root=self.order.site_root, around=around, options=self.options
+        )
+        results.extend(self._counted("写入稿件", work, len(tasks)))
+        return results
+
+    def _task(self, placement: Placement, record: Record | None) -> Writing:
+        address = placement.page.address
+        return Writing(
+            placement,
+            self.archive.entries[address],
+            self.spools[address],
+            record.written if record else "",
+            record.files if record else (),
+            self.order.force,
+        )
+
+    def _untouched(self, placement: Placement, record: Record, chosen: Plan) -> bool:
+        """Whether page, frame and item are all as the last run left them."""
+        if record.summary != placement.page or record.frame != frame(
+            placement, chosen, self.archive
+        ):
+            return False
+        target = self.order.site_root / record.item
+        return (
+            bool(record.written)
+            and target.is_file()
+            and digest(target.read_bytes()) == record.written
+        )
+
+    def _remember(self, pages: dict[str, Summary], chosen: Plan, results: list[Written]) -> None:
+        placed = {placement.page.address: placement for placement in chosen.placements}
+        written = {result.address: result for result in results}
+        for address, page in pages.items():
+            placement, result = placed.get(address), written.get(address)
+            if placement is None or result is None or result.outcome == "failed":
+                self.state.records[address] = Record(
+                    page, self.state.items().get(address, "") if placement else ""
+                )
+                continue
+            old = self.state.records.get(address)
+            mark = result.digest if result.outcome != "kept" else (old.written if old else "")
+            self.state.records[address] = Record(
+                page, placement.path, mark, frame(placement, chosen, self.archive), result.files
+            )
+        self.state.save()
+
+
+def frame(placement: Placement, chosen: Plan, archive: Archive) -> str:
+    """A digest of what an item depends on besides its page."""
+    links = (archive.find(link) or link for link in placement.page.links)
+    led = [f"{link}>{chosen.targets.get(link) or chosen.lists.get(link, '')}" for link in links]
+    return digest_of([placement.path, placement.column.type, *placement.aliases, *led])
+
+
+def _failed(task: Writing) -> Written:
+    address = task.placement.page.address
+    return Written(
+        address,
+        "failed",
+        notes=(Note("crashed", "error", "处理时进程异常退出，未导入", path_of(address)),),
+    )
+
+
+def _wanted_columns(chosen: Plan) -> dict[str, OldColumn]:
+    return {placement.column.to: placement.column for placement in chosen.placements}
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, text.encode())

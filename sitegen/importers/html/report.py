@@ -1,0 +1,242 @@
+"""The report of the move as data: what was found, what became of it and how sure that is."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sitegen.importers.html.archive import Archive, path_of
+from sitegen.importers.html.mapping import ImportMap
+from sitegen.importers.html.notes import CODES, Note
+from sitegen.importers.html.placing import Plan
+from sitegen.importers.html.summary import FIELDS, Summary
+from sitegen.importers.html.work import Written
+
+if TYPE_CHECKING:
+    from sitegen.importers.html.move import Order
+
+LOW: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTally:
+    """How often a field was found and how; `low` counts values of little confidence."""
+
+    name: str
+    tag: int = 0
+    mark: int = 0
+    guess: int = 0
+    missing: int = 0
+    low: int = 0
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One old column and its home."""
+
+    source: str
+    to: str
+    type: str
+    pages: int
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page: its old path, what it is, its item and the evidence for its fields."""
+
+    address: str
+    kind: str
+    item: str
+    outcome: str
+    system: str
+    encoding: str
+    fields: dict[str, dict[str, Any]]
+
+    @property
+    def confidence(self) -> float:
+        """The least sure of title, date, source and body."""
+        names = ("title", "date", "source", "body")
+        return min((self.fields.get(n, {}).get("confidence", 0.0) for n in names), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """Everything the report shows; `files` maps old paths to saved files, for the sample."""
+
+    site: str
+    source: str
+    dry_run: bool
+    kinds: dict[str, int]
+    outcomes: dict[str, int]
+    skipped: dict[str, int]
+    systems: dict[str, int]
+    encodings: dict[str, int]
+    fields: tuple[FieldTally, ...]
+    columns: tuple[ColumnRow, ...]
+    new_columns: tuple[str, ...]
+    lists: dict[str, str]
+    notes: tuple[Note, ...]
+    pages: tuple[PageRow, ...]
+    files: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything could not be imported that should have been."""
+        return any(note.level == "error" for note in self.notes)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain data."""
+        data = asdict(self)
+        data.pop("files")
+        return data
+
+    def as_json(self) -> str:
+        """The report as JSON."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+
+def build_report(
+    order: Order,
+    archive: Archive,
+    mapping: ImportMap,
+    pages: Mapping[str, Summary],
+    chosen: Plan,
+    results: Sequence[Written],
+    new_columns: Sequence[str],
+) -> MoveReport:
+    """Put the report together from what every stage left."""
+    outcomes = {result.address: result for result in results}
+    articles = [page for page in pages.values() if page.kind == "article"]
+    notes = [*archive.notes, *chosen.notes]
+    for placement in chosen.placements:
+        notes.extend(_doubts(placement.page, order.today))
+    notes.extend(note for result in results for note in result.notes)
+    reasons = {address: code for code, found in chosen.skipped.items() for address in found}
+    rows = tuple(_row(page, chosen, outcomes, reasons) for page in pages.values())
+    return MoveReport(
+        site=order.site,
+        source=order.source.name,
+        dry_run=order.dry_run,
+        kinds=_count(page.kind or "unreadable" for page in pages.values() if not page.fault)
+        | ({"unreadable": bad} if (bad := sum(bool(p.fault) for p in pages.values())) else {}),
+        outcomes=_count(result.outcome for result in results)
+        if results
+        else {"planned": len(chosen.placements)},
+        skipped={code: len(found) for code, found in sorted(chosen.skipped.items())},
+        systems=_count(page.system or "other" for page in articles),
+        encodings=_count(page.encoding for page in pages.values() if page.encoding),
+        fields=tuple(_tally(name, articles) for name in FIELDS),
+        columns=_columns(mapping, new_columns),
+        new_columns=tuple(new_columns),
+        lists={path_of(address): to for address, to in sorted(chosen.lists.items())},
+        notes=tuple(sorted(dict.fromkeys(notes), key=_weight)),
+        pages=rows,
+        files={path_of(address): str(archive.entries[address].path) for address in pages},
+    )
+
+
+def _count(values: Any) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _weight(note: Note) -> tuple[int, int, str]:
+    level = ("error", "warning", "info").index(note.level)
+    codes = list(CODES)
+    return level, codes.index(note.code) if note.code in codes else 99, note.where
+
+
+def _tally(name: str, articles: Sequence[Summary]) -> FieldTally:
+    found = [page.field(name) for page in articles]
+    how = Counter(f.how for f in found if f)
+    sure = [f.confidence for f in found if f]
+    return FieldTally(
+        name,
+        how["tag"],
+        how["mark"],
+        how["guess"],
+        sum(not f for f in found),
+        sum(confidence < LOW for confidence in sure),
+        round(sum(sure) / len(sure), 3) if sure else 0.0,
+    )
+
+
+def _doubts(page: Summary, today: str) -> list[Note]:
+    """What an editor should look at in a page that was imported."""
+    where = path_of(page.address)
+    notes: list[Note] = []
+    date = page.field("date")
+    if not date:
+        notes.append(
+            Note(
+                "no-date",
+                "warning",
+                "没有找到发布时间，以草稿导入，时间为推测",
+                where,
+                "核对时间后去掉 draft",
+            )
+        )
+    elif date.value[:4] < "1998":
+        notes.append(Note("odd-date", "warning", f"发布时间 {date.value} 过早", where, "请核对"))
+    elif (
+        date.rivals
+        and abs(int(date.rivals[0][:4]) - int(date.value[:4])) > 1
+        and date.confidence < 0.9
+    ):
+        notes.append(
+            Note(
+                "odd-date",
+                "warning",
+                f"发布时间 {date.value} 与页面上的 {date.rivals[0]} 不一致",
+                where,
+                "请核对",
+            )
+        )
+    names = {"title": "标题", "source": "来源", "body": "正文"}
+    low = [names[n] for n in names if 0 < page.field(n).confidence < LOW]
+    if low:
+        notes.append(
+            Note("low-confidence", "info", f"{'、'.join(low)}为推测，把握不大", where, "请抽查")
+        )
+    for code in ("mixed-encoding", "lost-characters"):
+        if code in page.faults:
+            notes.append(Note(code, "warning", CODES[code], where, "请对照原页面核对正文"))
+    return notes
+
+
+def _row(
+    page: Summary, chosen: Plan, outcomes: Mapping[str, Written], reasons: Mapping[str, str]
+) -> PageRow:
+    fields = {
+        name: {"value": f.value, "how": f.how, "confidence": f.confidence, "where": f.where}
+        for name, f in page.fields
+        if f
+    }
+    result = outcomes.get(page.address)
+    skipped = reasons.get(page.address, "")
+    return PageRow(
+        path_of(page.address),
+        page.kind or "unreadable",
+        chosen.targets.get(page.address, ""),
+        result.outcome if result else skipped or "planned",
+        page.system,
+        page.encoding,
+        fields,
+    )
+
+
+def _columns(mapping: ImportMap, new: Sequence[str]) -> tuple[ColumnRow, ...]:
+    return tuple(
+        ColumnRow(
+            entry.source or "，".join(entry.folders),
+            entry.to,
+            entry.type,
+            entry.pages,
+            entry.to in new,
+        )
+        for entry in mapping.columns
+    )

@@ -1,0 +1,74 @@
+"""The report of the move as a table for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from sitegen.importers.html.notes import CODES
+from sitegen.importers.html.report import MoveReport
+
+KINDS: Final = {
+    "home": "首页", "list": "列表页", "article": "稿件", "error": "错误页", "chrome": "框架、空页",
+    "unreadable": "无法读取",
+}  # fmt: skip
+OUTCOMES: Final = {
+    "added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留人工修改", "failed": "失败",
+    "planned": "待导入",
+}  # fmt: skip
+FIELD_NAMES: Final = {
+    "title": "标题", "date": "发布时间", "source": "来源", "author": "作者", "editor": "责任编辑", "body": "正文",
+}  # fmt: skip
+_LEVELS: Final = {"error": "错误", "warning": "注意", "info": "说明"}
+_SHOWN: Final = 20
+
+
+def print_table(report: MoveReport, map_file: Path, html: Path, console: Console | None = None) -> None:
+    """Print the report; `console` is standard error by default."""
+    out = console or Console(stderr=True, highlight=False)
+    pages = "，".join(f"{KINDS.get(kind, kind)} {count}" for kind, count in report.kinds.items())
+    done = "，".join(f"{OUTCOMES.get(name, name)} {count}" for name, count in report.outcomes.items())
+    out.print(f"旧站网页：{pages or '无'}", markup=False)
+    out.print(f"{'试运行' if report.dry_run else '导入'}结果：{done or '无'}", markup=False)
+    out.print(_fields(report))
+    out.print(_columns(report))
+    if report.notes:
+        out.print(_notes(report))
+    out.print(f"对照表：{map_file}\n报告：{html}", markup=False)
+
+
+def _fields(report: MoveReport) -> Table:
+    table = Table(title="字段识别", title_justify="left")
+    for name in ("字段", "标签", "标记", "推测", "缺失", "把握不足", "平均把握"):
+        table.add_column(name, justify="left" if name == "字段" else "right")
+    for tally in report.fields:
+        counts = (tally.tag, tally.mark, tally.guess, tally.missing, tally.low)
+        row = [FIELD_NAMES[tally.name], *(str(count) for count in counts), f"{tally.confidence:.0%}"]
+        table.add_row(*row)
+    return table
+
+
+def _columns(report: MoveReport) -> Table:
+    table = Table(title="栏目对照", title_justify="left")
+    for name in ("旧栏目", "新栏目", "类型", "稿件"):
+        table.add_column(name, overflow="fold")
+    for row in report.columns:
+        home = row.to or "（没有去处，不导入）"
+        table.add_row(row.source, home + ("（新建）" if row.new else ""), row.type, str(row.pages))
+    return table
+
+
+def _notes(report: MoveReport) -> Table:
+    counts = Counter((note.level, note.code) for note in report.notes)
+    table = Table(title="发现的问题", title_justify="left")
+    for name in ("级别", "问题", "数量", "例子"):
+        table.add_column(name, overflow="fold")
+    for (level, code), count in list(counts.items())[:_SHOWN]:
+        first = next(note for note in report.notes if (note.level, note.code) == (level, code))
+        example = f"{first.where}：{first.message}".replace("[", "\\[")
+        table.add_row(_LEVELS[level], CODES.get(code, code), str(count), example)
+    return table
