@@ -6,7 +6,8 @@ elsewhere and renamed into place: it is there whole or not at all, and never cha
 - `meta.pf_meta`, `index/<id>.pf_index`: what Pagefind wrote, read by Pagefind's own WebAssembly;
 - `cards`: for every page its id in Pagefind, the number of tokens in its title, date, kind and
   column, for filters, counts and order;
-- `text/<id>`: one page's address, title and text, for showing a hit.
+- `text/<id>`: one page's address, title and text, for showing a hit;
+- `tokens`: what `route` needs of the shard; it stays in the cache.
 
 Pagefind's own fragments are left out: they hold the tokens, from which no excerpt can be made that
 looks like the page. All files are gzip data, whatever the server does about compression.
@@ -28,12 +29,13 @@ from sitegen.errors import SearchError
 from sitegen.search import pagefind
 from sitegen.search.grams import page_tokens
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
+from sitegen.search.route import TOKENS, pack_tokens
 
 # Raise it whenever a shard made from the same pages would come out differently.
 FORMAT = 1
 _INFO = "shard.json"
 _MAGIC = b"pagefind_dcd"
-_CLIENT = ("search-engine.js", "grams.js", "pagefind-wasm.js", "shard.js", "excerpt.js")
+_CLIENT = ("search-engine.js", "grams.js", "pagefind-wasm.js", "route.js", "shard.js", "excerpt.js")
 
 
 def shard_name(source: ShardSource) -> str:
@@ -84,7 +86,8 @@ def _read(key: str, name: str, root: Path) -> ShardFiles:
     data = json.loads((root / _INFO).read_text("utf-8"))
     kinds = tuple((kind, count) for kind, count in data["kinds"])
     info = ShardInfo(f"{key}-{name[:8]}", key, data["count"], data["newest"], data["oldest"], kinds)
-    return ShardFiles(key, name, root, tuple(data["files"]), info)
+    shipped = tuple(file for file in data["files"] if file != TOKENS)
+    return ShardFiles(key, name, root, shipped, info)
 
 
 def _fill(source: ShardSource, staging: Path) -> None:
@@ -118,12 +121,15 @@ def _index(pages: Sequence[SearchPage], staging: Path) -> tuple[dict[str, str], 
     """
     bundle = staging / "bundle"
     heads: list[int] = []
+    seen: set[str] = set()
     with pagefind.PagefindProcess(staging) as process:
         for page in pages:
             head, body = page_tokens(page.title, page.text)
             process.add(page.url, " ".join((*head, *body)))
             heads.append(len(head))
+            seen.update(head, body)
         process.write(bundle)
+    (staging / TOKENS).write_bytes(pack_tokens(seen))
     ids = {}
     for fragment in (bundle / "fragment").iterdir():
         ids[_unpack(fragment)["url"]] = fragment.stem.removeprefix(f"{pagefind.LANGUAGE}_")
@@ -180,10 +186,12 @@ def index_manifest(own: SiteShards, siblings: Iterable[SiteShards] = ()) -> byte
 
 def _site(site: SiteShards, prefix: str) -> dict[str, object]:
     ordered = sorted(site.shards, key=lambda shard: (shard.newest, shard.key), reverse=True)
+    route = site.route and {"folder": prefix + site.route.folder, "bits": site.route.bits}
     return {
         "id": site.site,
         "name": site.name,
         "base": site.base_url.rstrip("/"),
+        "route": route,
         "shards": [
             {
                 "folder": prefix + shard.folder,

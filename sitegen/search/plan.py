@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 # Characters of title and text in a shard. Pagefind takes about 400 bytes of memory for each.
-LIMIT = 2_000_000
+LIMIT = 1_200_000
 # What a page counts for even when it is short.
 _LEAST = 200
 

@@ -73,8 +73,26 @@ class ShardFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteInfo:
+    """What the manifest tells a browser of a site's route: its `folder`, and 2^`bits` files."""
+
+    folder: str
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFiles:
+    """A finished route in the cache; the fields mean what they mean in ShardFiles."""
+
+    name: str
+    root: Path
+    files: tuple[str, ...]
+    info: RouteInfo
+
+
+@dataclass(frozen=True, slots=True)
 class SiteShards:
-    """The shards of one site as the manifest lists them.
+    """The shards of one site as the manifest lists them, and their route if there is one.
 
     `base_url` is empty for the site that the manifest belongs to: its links stay on its own host.
     """
@@ -83,3 +101,4 @@ class SiteShards:
     name: str
     base_url: str
     shards: tuple[ShardInfo, ...]
+    route: RouteInfo | None = None

@@ -84,7 +84,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("search")
     pages = (*search_corpus.make(397, years=(2023, 2024, 2025, 2026)), *SPECIAL)
-    sources = search_corpus.sources(pages, 400_000)
+    sources = search_corpus.sources(pages, 150_000)
     shards = tuple(build_shard(source, folder / "cache") for source in sources)
     county = [shard(COUNTY, folder / "cache")]
     search_site.lay_out(

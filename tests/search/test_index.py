@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from sitegen.search import (
     ShardFiles,
     ShardSource,
     SiteShards,
+    build_route,
     build_shard,
     client_files,
     index_manifest,
     pagefind,
     prune_cache,
 )
+from sitegen.search.grams import page_tokens
+from sitegen.search.route import ordered
 
 from .conftest import SPECIAL, shard
 
@@ -120,6 +124,49 @@ def test_pruning_keeps_what_it_is_told_and_removes_the_rest(tmp_path: Path) -> N
     assert not gone.root.exists()
     assert all(path.is_file() for path in client.values())
     assert prune_cache(tmp_path / "nowhere", set()) == 0
+
+
+def four(cache: Path) -> list[ShardFiles]:
+    return [shard(PAGES[n::4], cache, str(n)) for n in range(4)]
+
+
+def test_a_route_names_for_every_token_the_shards_that_hold_it(tmp_path: Path) -> None:
+    shards = ordered(four(tmp_path))
+    route = build_route(shards, tmp_path)
+    assert route is not None
+    bits = route.info.bits
+    assert route.files == tuple(f"{number:03x}" for number in range(1 << bits))
+    tables = [zlib.decompress((route.root / name).read_bytes(), 31) for name in route.files]
+    for position, made in enumerate(shards):
+        pages = PAGES[int(made.key) :: 4]
+        for token in {t for p in pages for part in page_tokens(p.title, p.text) for t in part}:
+            crc = zlib.crc32(token.encode())
+            table = tables[crc >> (32 - bits)]
+            rows = len(table) // 3
+            suffixes = [int.from_bytes(table[2 * i : 2 * i + 2], "little") for i in range(rows)]
+            mask = table[2 * rows + suffixes.index((crc >> (16 - bits)) & 0xFFFF)]
+            assert mask >> position & 1
+
+
+def test_a_route_is_made_once_for_the_same_shards_in_any_order(tmp_path: Path) -> None:
+    shards = four(tmp_path)
+    route = build_route(shards, tmp_path)
+    assert route is not None
+    stamp = route.root.stat().st_mtime_ns
+    assert build_route(shards[::-1], tmp_path) == route
+    assert route.root.stat().st_mtime_ns == stamp
+    prune_cache(tmp_path, {route.name})
+    assert route.root.is_dir()
+
+
+def test_a_site_of_few_shards_needs_no_route(tmp_path: Path) -> None:
+    assert build_route(four(tmp_path)[:3], tmp_path) is None
+
+
+def test_tokens_of_a_shard_stay_in_the_cache(tmp_path: Path) -> None:
+    made = shard(SPECIAL, tmp_path)
+    assert (made.root / "tokens").is_file()
+    assert "tokens" not in made.files
 
 
 def test_the_manifest_lists_shards_newest_first_and_sub_sites_with_their_address(

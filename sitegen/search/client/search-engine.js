@@ -12,6 +12,7 @@
 import { excerpt, highlight } from "./excerpt.js";
 import { terms as parse } from "./grams.js";
 import { fetchJson, loadPagefind } from "./pagefind-wasm.js";
+import { Route } from "./route.js";
 import { Shard } from "./shard.js";
 
 const ABREAST = 4; // shards asked at the same time once the first has answered
@@ -26,9 +27,10 @@ export async function createSearch({ base = "/search/" } = {}) {
   const pagefind = loadPagefind(`${root}pagefind.pf_wasm`);
   pagefind.catch(() => {}); // whoever asks a shard is told
   const manifest = await fetchJson(`${root}index.json`, { cache: "no-cache" });
-  const shards = manifest.sites.flatMap((site) =>
-    site.shards.map((entry) => new Shard(entry, site, root, pagefind)),
-  );
+  const shards = manifest.sites.flatMap((site) => {
+    const route = site.route ? new Route(site, root) : null;
+    return site.shards.map((entry) => new Shard(entry, site, route, root, pagefind));
+  });
   shards.sort((a, b) => compare(b.entry.newest, a.entry.newest));
   return {
     sites: manifest.sites.map(({ id, name }) => ({ id, name })),
@@ -51,6 +53,7 @@ class Results {
   #failed = 0;
   #exact = true;
   #rarity = new Map();
+  #holders = new Map();
 
   constructor(shards, text, { filters = {}, sort = "relevance", size = 10, budget = 60 } = {}) {
     this.#terms = parse(text);
@@ -65,14 +68,12 @@ class Results {
   /** Views as shards answer, newest shard first; leaving the loop stops the search. */
   async *[Symbol.asyncIterator]() {
     let left = this.#budget;
-    let width = 1;
     while (this.#queue.length > 0 && left > 0) {
-      const wave = this.#queue.splice(0, Math.min(width, left));
-      left -= wave.length;
       const before = this.#found.length;
+      const width = this.#rarity.size === 0 ? 1 : ABREAST;
+      const wave = await this.#next(Math.min(width, left));
+      left -= wave.length;
       await this.#ask(wave);
-      if (this.#found.length > 0) width = ABREAST;
-      else width = Math.min(ABREAST, width + 1);
       if (this.#found.length > before && this.#queue.length > 0) yield this.#view(false);
       if (this.#queue.length === 0 && this.#found.length === 0) this.#loosen();
     }
@@ -88,6 +89,29 @@ class Results {
   /** Every page of the list, in its order, without its texts: {id, kind, site, column, date}. */
   entries() {
     return this.#shown.map(({ id, kind, site, column, date }) => ({ id, kind, site, column, date }));
+  }
+
+  /** The next shards to ask, at most `count`. */
+  async #next(count) {
+    const wave = [];
+    while (wave.length < count && this.#queue.length > 0) {
+      const shard = this.#queue.shift();
+      if (await this.#mayAnswer(shard)) wave.push(shard);
+    }
+    return wave;
+  }
+
+  /** False when the route of the shard's site knows that it lacks a part of the query. */
+  async #mayAnswer({ route, site, entry }) {
+    if (route === null) return true;
+    // The first answer must not wait for a route; mostly the newest shard has something to say.
+    if (this.#rarity.size === 0) return true;
+    if (!this.#holders.has(route)) {
+      const tokens = [...new Set(this.#terms.flatMap((term) => term.tokens))];
+      // A route that cannot be had costs time only: its shards are asked one by one.
+      this.#holders.set(route, route.holders(tokens).catch(() => () => true));
+    }
+    return (await this.#holders.get(route))(site.shards.indexOf(entry));
   }
 
   async #ask(wave) {

@@ -10,10 +10,14 @@ export class Shard {
   #cards;
   #texts = new Map();
 
-  /** `entry` is the shard's entry in index.json, `site` that of its site, `base` the search/ URL. */
-  constructor(entry, site, base, pagefind) {
+  /**
+   * `entry` is the shard's entry in index.json, `site` that of its site, `route` the site's Route or
+   * null, `base` the search/ URL, `pagefind` a promise of the started WebAssembly.
+   */
+  constructor(entry, site, route, base, pagefind) {
     this.entry = entry;
     this.site = site;
+    this.route = route;
     this.#url = `${base}${entry.folder}/`;
     this.#pagefind = pagefind;
   }
