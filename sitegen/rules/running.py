@@ -69,14 +69,12 @@ def source_finding(
 ) -> Finding:
     """Make a finding of a fault that was found while files were read.
 
-    `file` is relative to the platform's root. Level and source come from the book. Raises KeyError
-    for a rule that does not stand in the book, ValueError for one that is switched off
-    (`Rulebook.rule(...).level is None`), which callers ask before.
+    `file` is relative to the platform's root. Level and source come from the book; rules of scope
+    `source` cannot be switched off. Raises KeyError for a rule that does not stand in the book.
     """
     rule = book.rule(rule_id)
-    if rule.level is None:
-        raise ValueError(f"{rule_id} is switched off")
-    return Finding(rule_id, rule.level, site, message, fix, column, file, line, rule.source_text())
+    level = rule.level or Level.INFO
+    return Finding(rule_id, level, site, message, fix, column, file, line, rule.source_text())
 
 
 def _finding(rule: Rule, fault: Fault, site: str, path: str = "", column: str = "") -> Finding:

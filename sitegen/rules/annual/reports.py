@@ -1,0 +1,27 @@
+"""The annual reports of a site, whether as data or as articles (年报)."""
+
+import re
+from collections.abc import Mapping
+
+from sitegen.model.entry import Stub
+from sitegen.rules.annual.table import report_of
+from sitegen.rules.views import SiteView
+
+YEAR = re.compile(r"(20\d{2})\s*年")
+
+
+def reports_by_year(site: SiteView) -> Mapping[int, list[Stub]]:
+    """Published annual reports by the year on which they report.
+
+    Reports as data say their year; an article in a column of type annual-report counts by the year
+    in its title.
+    """
+    found: dict[int, dict[str, Stub]] = {}
+    for stub, record in site.records("annual-report"):
+        found.setdefault(report_of(record).year, {})[stub.path] = stub
+    for column in site.model.of_type("annual-report"):
+        for stub in (shown.stub for shown in column.items):
+            year = YEAR.search(stub.title)
+            if stub.kind != "annual-report" and year:
+                found.setdefault(int(year[1]), {})[stub.path] = stub
+    return {year: list(stubs.values()) for year, stubs in sorted(found.items())}

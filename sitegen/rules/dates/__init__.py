@@ -1,0 +1,1 @@
+"""Checks of dates against each other and against the file's history."""

@@ -1,0 +1,1 @@
+"""Checks for articles published twice instead of shared."""

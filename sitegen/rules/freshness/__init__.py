@@ -1,0 +1,1 @@
+"""Checks of what has gone stale (更新及时性)."""

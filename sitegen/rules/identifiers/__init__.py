@@ -1,0 +1,1 @@
+"""Checks of a site's identifiers, foot and page tags."""

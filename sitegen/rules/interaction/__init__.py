@@ -1,0 +1,1 @@
+"""Checks of letters, surveys and interviews."""

@@ -1,0 +1,1 @@
+"""Checks of links beyond whether their target exists."""

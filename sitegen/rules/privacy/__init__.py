@@ -1,0 +1,1 @@
+"""Checks for personal data that must not be published."""

@@ -1,0 +1,1 @@
+"""Checks of the review chain and of report quotas."""

@@ -1,0 +1,39 @@
+"""Stated figures of a work report against the site's content (报表与内容)."""
+
+from collections.abc import Iterator
+
+from sitegen.rules.fault import Fault
+from sitegen.rules.registry import check
+from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.views import SiteView
+from sitegen.rules.workreport.derived import derive
+
+TITLES = {
+    "published.total": "信息发布总数",
+    "interpretations.total": "解读信息发布总数",
+    "interaction.surveys": "征集调查期数",
+    "interaction.survey_results": "公布调查结果期数",
+    "interaction.interviews": "在线访谈期数",
+}
+
+
+@check("workreport-figures", scope="site")
+def figures(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+    """Yield a fault for each stated figure that the content contradicts.
+
+    The total of published items may differ by the tolerance: items are taken down in the meantime.
+    """
+    tolerance = book.param("workreport-figures", "tolerance")
+    for stub, record in site.records("work-report"):
+        report = record["work_report"]
+        for key, counted in derive(site, report["year"]).items():
+            part, _, name = key.partition(".")
+            stated = (report.get(part) or {}).get(name)
+            slack = tolerance * counted if key == "published.total" else 0
+            if stated is not None and abs(stated - counted) > slack:
+                yield Fault(
+                    f"报表的{TITLES[key]}写 {stated}，网站上 {report['year']} 年有 {counted}。",
+                    "核对报表；内容确已下线的，可不理会。",
+                    file=stub.path,
+                    column=stub.column,
+                )
