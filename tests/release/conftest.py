@@ -56,7 +56,7 @@ def sshd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\n"
         f"PidFile none\nAuthorizedKeysFile {folder}/authorized\nStrictModes no\n"
         "PasswordAuthentication no\nUsePAM no\nPermitRootLogin prohibit-password\n"
-        "MaxStartups 100\n"
+        "MaxStartups 100\nKexAlgorithms curve25519-sha256\nUseDNS no\nPrintMotd no\n"
     )
     if Path("/run").is_dir():
         Path("/run/sshd").mkdir(exist_ok=True)
