@@ -52,8 +52,8 @@ def escape(text: str) -> str:
     """Escape what Markdown would take for markup inside a line."""
     text = _ALWAYS.sub(r"\\\1", text)
     text = _UNDERSCORE.sub(r"\\_", text)
-    text = _TAG.sub("&lt;", text)
     text = _ENTITY.sub("&amp;", text)
+    text = _TAG.sub("&lt;", text)
     text = _TILDE.sub(r"\\~", text)
     return _LINK.sub(lambda m: "\\" + m[0], text)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sitegen.importers.chinese_dates import find_date
 from sitegen.importers.docx import patterns
 from sitegen.importers.docx.notice import Notice
+from sitegen.importers.front_matter import prune
 from sitegen.importers.remark import Evidence, Remark
 from sitegen.model.kinds import Kind
 
@@ -60,8 +61,8 @@ def propose(notice: Notice, kind: Kind, organ: str, now: str, wishes: Wishes) ->
             Remark("warning", "正文中没有识别出标题，暂用文件属性或文件名。", fix="请核对 title。")
         )
     document = _document(notice, issuer, evidence)
-    if kind is Kind.POLICY or document.get("number"):
-        front["document"] = document
+    if kind is Kind.POLICY or document["number"]:
+        front["document"] = prune(document) or {"issuer": front["source"]}
     if kind is Kind.POLICY:
         remarks.extend(_missing(document))
     remarks.extend(_date_remarks(notice, published))

@@ -189,7 +189,7 @@ class Run:
             sample = "、".join(entry.path for entry in gone[:3])
             yield Remark(
                 "warning",
-                f"有 {len(gone)} 篇已导入的稿件在本次表格中没有对应记录（{sample} 等），未删除。",
+                f"有 {len(gone)} 篇已导入的稿件在本次表格中没有可用的记录（{sample} 等），未删除。",
                 fix="确需下线的，请在稿件中写明 withdrawn。",
             )
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from sitegen.importers.destination import slugify
 from sitegen.importers.docx.inlines import clean, escape, escape_start
+from sitegen.importers.front_matter import prune
 from sitegen.importers.remark import Remark
 from sitegen.importers.xlsx.headers import Table, text_of
 from sitegen.importers.xlsx.mapping import SheetMap
@@ -21,14 +22,6 @@ from sitegen.model.item import ITEM_MODELS
 from sitegen.model.kinds import Kind
 
 _STANDING: Final = {Kind.SERVICE, Kind.LEADER, Kind.ORGAN}  # kept without folders by year
-_BLOCKS: Final = {
-    Kind.SERVICE: "service",
-    Kind.LETTER: "letter",
-    Kind.LEADER: "leader",
-    Kind.ORGAN: "organ",
-    Kind.SURVEY: "survey",
-    Kind.POLICY: "document",
-}
 _TYPES: Final = {
     "missing": "缺少必填内容",
     "time_format": "不是日期或时间（YYYY-MM-DD HH:MM）",
@@ -143,16 +136,18 @@ def finish(
     front["date"] = front["date"] or given.now
     front["source"] = front["source"] or given.organ
     front["title"] = " ".join(str(front["title"]).split())
-    block = _BLOCKS.get(kind)
-    if block:
-        front.setdefault(block, {})
     body = _body(str(front.pop("body", "")))
+    front = prune(front)
+    if kind is Kind.POLICY:
+        front.setdefault("document", {"issuer": front.get("source", "")})
     try:
         ITEM_MODELS[kind].model_validate(front)
     except ValidationError as error:
         return Remark("error", f"{place}：{_explain(error, origin)}，未导入。", place)
     year = "" if kind in _STANDING else str(front["date"])[:4]
-    return Record(place, key, _stem(key, str(front["date"]), kind), front, body, year)
+    code = str(_get(front, "service.code") or "")
+    stem = _stem(key if key.isascii() or not code else code, str(front["date"]), kind)
+    return Record(place, key, stem, front, body, year)
 
 
 def _put(front: dict[str, Any], path: str, value: Any) -> None:

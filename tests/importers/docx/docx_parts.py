@@ -21,6 +21,24 @@ NAMESPACES = (
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 REL_TYPE = f"{_O}/officeDocument/2006/relationships/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+CONTENT_TYPES = (
+    f'{_HEAD}<Types xmlns="{_O}/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="png" ContentType="image/png"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}{kind}+xml"/>'
+        for name, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+            ("footnotes", "footnotes"),
+        )
+    )
+    + "</Types>"
+)
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/>
@@ -151,6 +169,7 @@ def docx(
     """A Word file with the given body; `notes` is the inside of the footnotes part."""
     main = relations + relation("rIdS", "styles", "styles.xml")
     files: dict[str, str | bytes] = {
+        "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": rels(relation("rId1", "officeDocument", "word/document.xml")),
         "word/document.xml": part("document", f"<w:body>{''.join(body)}</w:body>"),
         "word/styles.xml": part("styles", styles),
@@ -182,3 +201,20 @@ def png(width: int = 4, height: int = 4, color: tuple[int, int, int] = (200, 0, 
     buffer = io.BytesIO()
     Image.new("RGB", (width, height), color).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def body_of(data: bytes) -> str:
+    """The Markdown body that a Word file becomes."""
+    return converted(data).body
+
+
+def converted(data: bytes, **options: object):  # type: ignore[no-untyped-def]
+    """A Word file converted with a fixed clock."""
+    from sitegen.importers.docx import Options, convert_docx
+
+    return convert_docx(data, "文件", Options(now="2026-01-10 09:00", **options))  # type: ignore[arg-type]
+
+
+def messages(item) -> str:  # type: ignore[no-untyped-def]
+    """All remarks of a conversion on one string."""
+    return "\n".join(remark.message for remark in item.remarks)
