@@ -17,8 +17,8 @@ from sitegen.model.site import SiteFile
 class Stub(NamedTuple):
     """An item without its body and record (稿件的元数据).
 
-    `path` is relative to the site's folder (or to the shared tree's folder, then `site` is
-    `_shared/<tree>`). Times are `YYYY-MM-DD HH:MM`, empty when not given. `card` is a JSON object
+    `path` is relative to the site's folder (`site` is `_shared` for shared trees, then the path
+    begins with the tree's name). Times are `YYYY-MM-DD HH:MM`, empty when not given. `card` is a JSON object
     with the few record fields that lists show. `digest` covers the whole file.
     """
 
@@ -83,7 +83,8 @@ class Column:
     """A column with what it shows at the build's moment (栏目).
 
     `path` is relative to the site's folder, `""` being the site itself. `items` are the published
-    ones, newest first; `pending` the stubs of own items that do not count as published.
+    ones, newest first; `pending` the stubs of own items that do not count as published;
+    `withdrawn` what stood here, own or copied, and was taken back.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Column:
     children: tuple[str, ...]
     items: tuple[Shown, ...] = ()
     pending: tuple[Stub, ...] = ()
+    withdrawn: tuple[Shown, ...] = ()
     hidden: bool = False
 
     @property

@@ -81,11 +81,7 @@ class ItemInputs(NamedTuple):
     digest: str
     url: str
     canonical: str
-    column: ColumnInfo
-    crumbs: tuple[Link, ...]
     source: str
-    previous: Link | None
-    next: Link | None
     related: tuple[Entry, ...]
     interprets: tuple[Entry, ...]
     interpreted_by: tuple[Entry, ...]
@@ -93,7 +89,11 @@ class ItemInputs(NamedTuple):
     origin: Link | None
     targets: tuple[tuple[str, str], ...]
     sizes: tuple[tuple[str, int], ...]
-    compared: tuple[str, ...]
+    previous: Link | None = None
+    next: Link | None = None
+    compared: tuple[str, ...] = ()
+    column: ColumnInfo | None = None
+    crumbs: tuple[Link, ...] = ()
 
 
 class ItemPlanner:
@@ -116,31 +116,36 @@ class ItemPlanner:
         for index, shown in enumerate(items):
             newer = items[index - 1] if index else None
             older = items[index + 1] if index + 1 < len(items) else None
-            inputs = self._inputs(shown, column, info, way, newer, older, related.get(index, ()))
-            inputs = inputs._replace(compared=compared)
+            inputs = self._inputs(shown, column)._replace(
+                column=info,
+                crumbs=way,
+                previous=Link(newer.stub.title, newer.url) if newer else None,
+                next=Link(older.stub.title, older.url) if older else None,
+                compared=compared,
+            )
+            if index in related:
+                inputs = inputs._replace(related=inputs.related + related[index])
             yield self._planned(shown, column, inputs, constant)
-        for stub in column.pending:
-            if stub.withdrawn_at(self.model.as_of):
-                data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
-                yield planned_page(self._withdrawn(column, info, way, stub.url, data))
+        for shown in column.withdrawn:
+            stub = shown.stub
+            data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
+            yield planned_page(self._withdrawn(column, info, way, shown.url, data))
 
     def _planned(self, shown: Shown, column: Column, inputs: ItemInputs, constant: str) -> Planned:
         # Column facts and crumbs are alike for all items of a column: hashed once, not each time.
-        varying = (constant, *inputs[:3], *inputs[5:])
+        varying = (constant, *inputs[:-2])
         path = inputs.url.lstrip("/")
         path = path + "index.html" if not path or path.endswith("/") else path
-        return Planned(path, digest_of(varying), lambda: self.page(shown, column, inputs))
+        return Planned(
+            path,
+            TEMPLATES[shown.stub.kind],
+            channel_of(column.path),
+            digest_of(varying),
+            lambda: self.page(shown, column, inputs),
+        )
 
-    def _inputs(
-        self,
-        shown: Shown,
-        column: Column,
-        info: ColumnInfo,
-        way: tuple[Link, ...],
-        newer: Shown | None,
-        older: Shown | None,
-        related: tuple[Entry, ...],
-    ) -> ItemInputs:
+    def _inputs(self, shown: Shown, column: Column) -> ItemInputs:
+        """What the item itself says; its place in the column is filled in by the caller."""
         model = self.model
         origin = self.addresses.around.config.site(shown.origin) if shown.origin else None
         facts = self.library.facts(shown)
@@ -151,19 +156,14 @@ class ItemPlanner:
             digest=shown.stub.digest,
             url=shown.url,
             canonical=shown.canonical or model.config.url + shown.url,
-            column=info,
-            crumbs=way,
             source=origin.name if origin else shown.stub.source,
-            previous=Link(newer.stub.title, newer.url) if newer else None,
-            next=Link(older.stub.title, older.url) if older else None,
-            related=(links.entries("related") if links else ()) + related,
+            related=links.entries("related") if links else (),
             interprets=links.entries("interprets") if links else (),
             interpreted_by=self.linked(interpreters) if interpreters else (),
             replaced_by=links.first("replaced_by") if links else None,
             origin=Link(origin.name, shown.canonical) if origin else None,
             targets=links.targets() if links else (),
             sizes=links.sizes() if links else (),
-            compared=(),
         )
 
     def _related(self, column: Column) -> dict[int, tuple[Entry, ...]]:
@@ -202,7 +202,10 @@ class ItemPlanner:
         """Make the data of an item's page."""
         stub = shown.stub
         parts = self.library.parts(shown)
-        record, targets = parts.record, dict(inputs.targets)
+        targets = dict(inputs.targets)
+        # A copy names the site that it comes from as its source.
+        record = {**parts.record, "source": inputs.source}
+        assert inputs.column is not None
         data = ItemData(
             kind=stub.kind,
             record=record,

@@ -12,10 +12,13 @@ class Planned(NamedTuple):
     """A page of a site, before anybody decided whether to render it.
 
     `key` is the digest of everything that its data are made from. `make` returns the data, or
-    the finished bytes of files that need no template (sitemaps, robots.txt).
+    the finished bytes of files that need no template (sitemaps, robots.txt); their `template` is
+    empty.
     """
 
     path: str
+    template: str
+    channel: str
     key: str
     make: Callable[[], Page | bytes]
 
@@ -28,9 +31,10 @@ def digest_of(value: Any) -> str:
 
 def planned_page(page: Page) -> Planned:
     """Plan a page whose data are already there."""
-    return Planned(page.path, digest_of(page), lambda: page)
+    return Planned(page.path, page.template, page.channel, digest_of(page), lambda: page)
 
 
 def planned_file(path: str, data: bytes) -> Planned:
     """Plan a file whose bytes are already there."""
-    return Planned(path, hashlib.blake2b(data, digest_size=12).hexdigest(), lambda: data)
+    key = hashlib.blake2b(data, digest_size=12).hexdigest()
+    return Planned(path, "", "", key, lambda: data)

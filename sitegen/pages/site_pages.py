@@ -25,7 +25,8 @@ def plan_pages(
     for column in model.columns.values():
         if not column.hidden:
             yield from _column_pages(model, column, addresses)
-            yield from planner.column(column)
+        # A hidden column may still have addresses of items that were taken back.
+        yield from planner.column(column)
     yield from service_pages(model, addresses, search)
     yield from redirect_pages(model, redirects)
 

@@ -31,7 +31,10 @@ class Neighbours:
 
 
 def copies(site: SiteConfig, column: str, around: Neighbours, as_of: str) -> list[Shown]:
-    """Return the published items of other sites and shared trees that a column shows."""
+    """Return the items of other sites and shared trees that a column shows.
+
+    Published ones, and those that were withdrawn: their addresses have to say so.
+    """
     config = around.settings[site.id].columns[column]
     found: dict[tuple[str, str], Shown] = {}
     if config.mount:
@@ -42,7 +45,11 @@ def copies(site: SiteConfig, column: str, around: Neighbours, as_of: str) -> lis
     for collect in config.collect:
         for stub in _collected(site, collect, around, as_of):
             found.setdefault((stub.site, stub.path), _copy(stub, column, "collected", around))
-    return [shown for shown in found.values() if shown.stub.published(as_of)]
+    return [shown for shown in found.values() if _stands(shown.stub, as_of)]
+
+
+def _stands(stub: Stub, as_of: str) -> bool:
+    return stub.published(as_of) or (not stub.draft and stub.withdrawn_at(as_of))
 
 
 def _copy(stub: Stub, column: str, how: str, around: Neighbours) -> Shown:
@@ -91,12 +98,13 @@ def _collected(
                 continue
             found += _matching(around.states[other.id], path, collect, as_of)
     found.sort(key=lambda stub: (stub.date, stub.site, stub.path), reverse=True)
-    yield from found[: collect.limit]
+    yield from [stub for stub in found if stub.published(as_of)][: collect.limit]
+    yield from (stub for stub in found if stub.withdrawn_at(as_of))
 
 
 def _matching(state: SiteState, column: str, collect: Collect, as_of: str) -> Iterable[Stub]:
     for stub in state.stubs("col=? AND date>=?", (column, collect.since or "")):
-        if stub.published(as_of) and _wanted(stub, collect.keywords):
+        if _stands(stub, as_of) and _wanted(stub, collect.keywords):
             yield stub
 
 
@@ -120,9 +128,9 @@ def share_faults(site: SiteConfig, around: Neighbours) -> list[Fault]:
             fix = f"请与该栏目的管理单位联系，在其 _column.yaml 的 accept 中加入 {site.id}"
             faults.append(Fault("share-not-accepted", message, fix, fact.line, file))
     trees = _trees(around)
-    for path, column in around.settings[site.id].columns.items():
-        if column.mount and column.mount.removeprefix("_shared/").strip("/") not in trees:
-            message = f"挂载的共享目录“{column.mount}”不存在"
+    for path, config in around.settings[site.id].columns.items():
+        if config.mount and config.mount.removeprefix("_shared/").strip("/") not in trees:
+            message = f"挂载的共享目录“{config.mount}”不存在"
             fix = f"可以挂载：{'、'.join('_shared/' + t for t in sorted(trees)) or '（尚无）'}"
             file = f"content/{site.id}/{path}/_column.yaml"
             faults.append(Fault("share-mount-unknown", message, fix, 1, file, path))

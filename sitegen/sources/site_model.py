@@ -23,20 +23,25 @@ def build_model(site: SiteConfig, around: Neighbours, as_of: str) -> SiteModel:
         stubs[stub.column].append(stub)
     columns: dict[str, Column] = {}
     for path in _ordered(settings.columns):
-        shown = [Shown(stub, stub.url) for stub in stubs[path] if stub.published(as_of)]
+        everything = [Shown(stub, stub.url) for stub in stubs[path]]
         copied = copies(site, path, around, as_of)
         if copied:
-            shown += copied
-            shown.sort(key=lambda one: (one.stub.site, one.stub.path))
-            shown.sort(key=lambda one: one.stub.date, reverse=True)
+            everything += copied
+            everything.sort(key=lambda one: (one.stub.site, one.stub.path))
+            everything.sort(key=lambda one: one.stub.date, reverse=True)
         columns[path] = Column(
             path=path,
             file=f"content/{site.id}/{path}/{COLUMN_FILE}",
             config=settings.columns[path],
             parent=parent_of(path, settings.columns),
             children=(),
-            items=tuple(shown),
+            items=tuple(shown for shown in everything if shown.stub.published(as_of)),
             pending=tuple(stub for stub in stubs[path] if not stub.published(as_of)),
+            withdrawn=tuple(
+                shown
+                for shown in everything
+                if shown.stub.withdrawn_at(as_of) and not shown.stub.draft
+            ),
         )
     return SiteModel(site, settings.file, _linked(columns), as_of, around.config.sites)
 

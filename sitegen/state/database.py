@@ -15,7 +15,7 @@ CREATE TABLE items (
     url TEXT, draft INTEGER, expires TEXT, withdrawn TEXT, reason TEXT, substance INTEGER,
     pin INTEGER, summary TEXT, image TEXT, image_alt TEXT, topic TEXT, keywords TEXT,
     updated TEXT, card TEXT, digest TEXT,
-    record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
+    text_size INTEGER, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
 CREATE TABLE facts (path TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, line INTEGER);

@@ -97,8 +97,8 @@ class SiteState:
         run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", [row for row, _, _ in rows])
         items = [item for _, item, _ in rows if item]
         run(
-            f"INSERT INTO items VALUES ({','.join('?' * 26)})",
-            [(*item.stub[1:], *item[1:6]) for item in items],
+            f"INSERT INTO items VALUES ({','.join('?' * 27)})",
+            [(*item.stub[1:], len(item.text), *item[1:6]) for item in items],
         )
         run(
             "INSERT INTO facts VALUES (?, ?, ?, ?)",
@@ -119,6 +119,20 @@ class SiteState:
         found = self.stubs("path=?", (path,))
         return found[0] if found else None
 
+    def text_sizes(self) -> dict[str, int]:
+        """Return the length in characters of every item's text."""
+        return dict(self.connection.execute("SELECT path, text_size FROM items"))
+
+    def facts_by_path(self) -> dict[str, list[Fact]]:
+        """Return every item's facts."""
+        found: dict[str, list[Fact]] = {}
+        rows = self.connection.execute(
+            "SELECT path, name, value, line FROM facts ORDER BY path, rowid"
+        )
+        for row in rows:
+            found.setdefault(row[0], []).append(Fact(self.site, *row))
+        return found
+
     def facts(self, name: str, value: str | None = None) -> list[Fact]:
         """Return the facts of that name, in the order of paths."""
         sql = "SELECT path, name, value, line FROM facts WHERE name=?"
@@ -129,10 +143,21 @@ class SiteState:
         rows = self.connection.execute(sql + " ORDER BY path, line", values)
         return [Fact(self.site, *row) for row in rows]
 
-    def findings(self) -> Iterator[Mapping[str, Any]]:
+    def findings(self, below: str = "") -> Iterator[Mapping[str, Any]]:
         """Yield everything that was found in files when they were read."""
-        for (data,) in self.connection.execute("SELECT data FROM findings ORDER BY path"):
-            yield from json.loads(data)
+        sql = "SELECT path, data FROM findings ORDER BY path"
+        for path, data in self.connection.execute(sql):
+            if path.startswith(below):
+                yield from json.loads(data)
+
+    def probe(self, key: str) -> str | None:
+        """Return a remembered result of looking into a file, or None."""
+        row = self.connection.execute("SELECT data FROM probes WHERE key=?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_probe(self, key: str, data: str) -> None:
+        """Remember a result; the key holds the file's digest."""
+        self.connection.execute("INSERT OR REPLACE INTO probes VALUES (?, ?)", (key, data))
 
     def parts(self, path: str) -> tuple[dict[str, Any], str, str, dict[str, str], list[Any]]:
         """Return record, html, text, texts and headings of an item; raises KeyError."""

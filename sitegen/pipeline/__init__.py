@@ -1,0 +1,1 @@
+"""The way through the house: read what changed, judge, plan, render, release."""

@@ -1,0 +1,181 @@
+"""Building a platform: read all sites, judge them, publish those that pass."""
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from sitegen import __version__
+from sitegen.errors import UsageError
+from sitegen.model.finding import Finding, Verdict
+from sitegen.model.platform import Platform, SiteConfig
+from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.results import BuildResult, SiteResult
+from sitegen.pipeline.site_build import BuildOptions, Progress, SiteBuilder
+from sitegen.pipeline.verdict import Judge
+from sitegen.pipeline.views import BuiltPlatformView
+from sitegen.pipeline.workers import run
+from sitegen.render.theme import Theme
+from sitegen.rules import check_platform, load_rulebook, load_waivers
+from sitegen.sources.faults import Fault
+from sitegen.sources.sharing import SHARED
+
+LARGE = 2000
+"""Sites with more changed files than this are built one after the other, with all processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformBuild:
+    """One run over a platform at one moment."""
+
+    platform: Platform
+    as_of: str
+    options: BuildOptions
+    progress: Progress = lambda _what, _done, _total: None
+    clock_ns: Callable[[], int] = time.time_ns
+
+    def build(self, only: Sequence[str] = ()) -> BuildResult:
+        """Build all sites, or those named; every one that passes is published."""
+        started = time.perf_counter()
+        chosen = choose_sites(self.platform, only)
+        builder, notes, loose = self.prepare()
+        results: dict[str, SiteResult] = {}
+        for group, jobs in self._groups(chosen, builder):
+            work = partial(builder.build, jobs=jobs)
+            for index, result in run(work, group, self._across(jobs)):
+                results[group[index].id] = result
+                self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+        return BuildResult(
+            self.as_of,
+            time.perf_counter() - started,
+            [results[site.id] for site in chosen],
+            tuple(loose),
+            tuple(notes),
+        )
+
+    def check(self, only: Sequence[str] = ()) -> tuple[list[Verdict], list[Finding]]:
+        """Return the verdicts on all sites, or those named, and findings that belong to none."""
+        chosen = choose_sites(self.platform, only)
+        builder, _, loose = self.prepare()
+
+        def work(site: SiteConfig) -> Verdict:
+            with builder.opened() as around:
+                return builder.verdict(site, around)[1]
+
+        found = dict(run(work, chosen, self.options.jobs))
+        return [found[index] for index in range(len(chosen))], loose
+
+    def prepare(self) -> tuple[SiteBuilder, list[str], list[Finding]]:
+        """Read what changed on all sites; returns the builder, notes, and loose findings."""
+        book = load_rulebook(self.platform.root)
+        waivers, loose = load_waivers(self.platform.root, book)
+        ingest = Ingest(self.platform, book, state_version(book.digest))
+        readings = self._read(ingest)
+        settings = {site: reading.settings for site, reading in readings.items()}
+        faults: Mapping[str, Sequence[Fault]] = {
+            site: reading.faults for site, reading in readings.items()
+        }
+        theme = Theme.of_platform(self.platform.root, self.platform.config.platform.theme)
+        builder = SiteBuilder(
+            self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
+            self.options,
+        )  # fmt: skip
+        with builder.opened() as around:
+            view = BuiltPlatformView(self.platform.config, self.as_of, around.states)
+            found = check_platform(view, book)
+        others: dict[str, list[Finding]] = defaultdict(list)
+        for finding in [*found, *loose]:
+            others[finding.site].append(finding)
+        notes = [
+            f"{site} 的状态文件{reading.dropped}，已重建"
+            for site, reading in readings.items()
+            if reading.dropped
+        ]
+        return replace(builder, others=others), notes, others.get("", [])
+
+    def _read(self, ingest: Ingest) -> dict[str, Reading]:
+        ids = [site.id for site in self.platform.config.sites]
+        now = self.clock_ns()
+        readings: dict[str, Reading] = {}
+        for index, reading in run(lambda site: ingest.look(site, now), ids, self.options.jobs):
+            readings[ids[index]] = reading
+        if ingest.root(SHARED).is_dir():
+            readings[SHARED] = ingest.look(SHARED, now, _mounted_kinds(readings))
+        tasks: list[Task] = [task for reading in readings.values() for task in reading.tasks]
+        total = sum(len(task.files) for task in tasks)
+        done = 0
+        for index, _ in run(ingest.read, tasks, self.options.jobs):
+            done += len(tasks[index].files)
+            self.progress("读取稿件", done, total)
+        return {site: readings[site] for site in [*ids, SHARED] if site in readings}
+
+    def _across(self, jobs: int) -> int:
+        """How many sites are built at once when each has `jobs` processes."""
+        return max(1, self.options.jobs // jobs)
+
+    def _groups(
+        self, chosen: Sequence[SiteConfig], builder: SiteBuilder
+    ) -> Iterator[tuple[list[SiteConfig], int]]:
+        """Sub-sites before the sites above them, whose search takes theirs in; large ones alone."""
+        depths: dict[int, list[SiteConfig]] = defaultdict(list)
+        for site in chosen:
+            depths[_depth(site, self.platform)].append(site)
+        for _, sites in sorted(depths.items(), reverse=True):
+            small: list[SiteConfig] = []
+            for site in sites:
+                if self._items(site, builder) > LARGE and self.options.jobs > 1:
+                    yield [site], self.options.jobs
+                else:
+                    small.append(site)
+            if small:
+                yield small, 1
+
+    @staticmethod
+    def _items(site: SiteConfig, builder: SiteBuilder) -> int:
+        state = builder.ingest.open(site.id)
+        try:
+            row = state.connection.execute("SELECT count(*) FROM items").fetchone()
+            return int(row[0])
+        finally:
+            state.close()
+
+
+def choose_sites(platform: Platform, only: Sequence[str]) -> list[SiteConfig]:
+    """Return the sites named, in the order of `sites.yaml`; raises UsageError for unknown ones."""
+    known = {site.id: site for site in platform.config.sites}
+    for name in only:
+        if name not in known:
+            raise UsageError(f"没有站点“{name}”。现有站点：{'、'.join(known)}。")
+    return [site for site in platform.config.sites if not only or site.id in only]
+
+
+def _depth(site: SiteConfig, platform: Platform) -> int:
+    depth, seen = 0, {site.id}
+    while site.parent and site.parent not in seen:
+        seen.add(site.parent)
+        site = platform.config.site(site.parent)
+        depth += 1
+    return depth
+
+
+def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """The column type under which each shared tree is first mounted."""
+    kinds: dict[str, str] = {}
+    for reading in readings.values():
+        for _, column in sorted(reading.settings.columns.items()):
+            if column.mount:
+                kinds.setdefault(column.mount.removeprefix("_shared/").strip("/"), column.type)
+    return kinds
+
+
+def state_version(book_digest: str) -> str:
+    """Name everything whose change makes remembered readings useless: code and rulebook."""
+    digest = hashlib.blake2b(f"{__version__} {book_digest}".encode(), digest_size=12)
+    package = Path(__file__).resolve().parent.parent
+    for path in sorted(package.rglob("*.py")):
+        status = path.stat()
+        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,74 @@
+"""What a build reports of each site."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sitegen.model.finding import Finding, count_levels
+
+PUBLISHED, UNCHANGED, BLOCKED = "published", "unchanged", "blocked"
+
+
+@dataclass(slots=True)
+class PageCounts:
+    """How many pages a site has, and what was done about them."""
+
+    total: int = 0
+    rendered: int = 0
+    reused: int = 0
+    removed: int = 0
+
+
+@dataclass(slots=True)
+class SiteResult:
+    """What became of one site."""
+
+    site: str
+    name: str
+    status: str = BLOCKED
+    release: str = ""
+    pages: PageCounts = field(default_factory=PageCounts)
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+    explained: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the site's part of `build --json`."""
+        pages = self.pages
+        return {
+            "status": self.status,
+            "release": self.release,
+            "pages": {
+                "total": pages.total,
+                "rendered": pages.rendered,
+                "reused": pages.reused,
+                "removed": pages.removed,
+            },
+            "findings": count_levels(self.findings),
+            "seconds": round(self.seconds, 3),
+            **({"error": self.error} if self.error else {}),
+        }
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What became of all sites; `findings` are those that belong to no site."""
+
+    as_of: str
+    seconds: float
+    sites: list[SiteResult]
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """0 all well, 1 a site is blocked."""
+        return 1 if any(site.status == BLOCKED for site in self.sites) else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `build --json` prints."""
+        return {
+            "as_of": self.as_of,
+            "seconds": round(self.seconds, 3),
+            "sites": {site.site: site.as_dict() for site in self.sites},
+        }

@@ -1,0 +1,134 @@
+"""The search index of a site: shards are made for what changed and taken over otherwise."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from sitegen.model.entry import Shown, SiteModel
+from sitegen.model.kinds import COLUMN_TYPES
+from sitegen.model.platform import SiteConfig
+from sitegen.pipeline.publish import Extra
+from sitegen.release.store import ReleaseStore
+from sitegen.search.index import build_shard, client_files, index_manifest
+from sitegen.search.plan import PageStub, ShardPlan, plan_shards
+from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
+from sitegen.state import SiteState
+
+
+def index_site(model: SiteModel, states: Mapping[str, SiteState], cache: Path) -> list[ShardFiles]:
+    """Bring a site's shards up to date."""
+    pages = _pages(model)
+    sizes = {site: states[site].text_sizes() for site in {s.stub.site for s, _ in pages.values()}}
+    stubs = [
+        PageStub(
+            url, shown.stub.date, sizes[shown.stub.site][shown.stub.path], _digest(shown, where)
+        )
+        for url, (shown, where) in pages.items()
+    ]
+    return [_shard(model, plan, pages, states, cache) for plan in plan_shards(stubs)]
+
+
+def _pages(model: SiteModel) -> dict[str, tuple[Shown, str]]:
+    """The pages that can be found, by url, with the path of their column."""
+    return {
+        shown.url: (shown, column.path)
+        for column in model.columns.values()
+        for shown in column.items
+    }
+
+
+def _digest(shown: Shown, column: str) -> str:
+    return f"{shown.stub.digest} {shown.url} {column}"
+
+
+def _shard(
+    model: SiteModel,
+    plan: ShardPlan,
+    pages: Mapping[str, tuple[Shown, str]],
+    states: Mapping[str, SiteState],
+    cache: Path,
+) -> ShardFiles:
+    def load() -> Iterator[SearchPage]:
+        for url in plan.urls:
+            shown, path = pages[url]
+            column = model.columns[path]
+            _, _, text, _, _ = states[shown.stub.site].parts(shown.stub.path)
+            yield SearchPage(
+                url=url,
+                title=shown.stub.title,
+                text=text,
+                kind=COLUMN_TYPES[column.config.type].group,
+                site=model.config.id,
+                column=column.config.title,
+                date=shown.stub.date,
+            )
+
+    titles = sorted({_label(model, pages[url][1]) for url in plan.urls})
+    digest = f"{plan.digest} {titles}"
+    return build_shard(ShardSource(plan.key, digest, len(plan.urls), load), cache)
+
+
+def _label(model: SiteModel, path: str) -> str:
+    config = model.columns[path].config
+    return f"{config.type} {config.title}"
+
+
+def search_extras(
+    model: SiteModel, shards: list[ShardFiles], store: ReleaseStore, cache: Path
+) -> Iterator[Extra]:
+    """Yield the files below `search/`: client, own shards, those of sub-sites, the manifest."""
+    for name, source in sorted(client_files(cache).items()):
+        yield Extra(f"search/{name}", hashlib.sha256(source.read_bytes()).hexdigest(), source)
+    for shard in shards:
+        for file in shard.files:
+            path_on_site = f"search/{shard.info.folder}/{file}"
+            yield Extra(path_on_site, "", shard.root / file, link=True)
+    infos = tuple(shard.info for shard in shards)
+    own = SiteShards(model.config.id, model.config.name, "", infos)
+    siblings: list[SiteShards] = []
+    for site in sub_sites(model.config, model.sites):
+        release = store.current(site.id)
+        if release is None:
+            continue
+        found = _published_shards(site, release.path)
+        if found is None:
+            continue
+        siblings.append(found)
+        prefixes = tuple(f"search/{shard.folder}/" for shard in found.shards)
+        for path, entry in release.manifest.files.items():
+            if path.startswith(prefixes):
+                inner = path.removeprefix("search/")
+                target = f"search/{site.id}/{inner}"
+                yield Extra(target, entry.sha256, release.path / path, link=True)
+    yield Extra("search/index.json", "", None, index_manifest(own, siblings))
+
+
+def sub_sites(site: SiteConfig, sites: tuple[SiteConfig, ...]) -> list[SiteConfig]:
+    """Return all sites below a site, in the order of `sites.yaml`."""
+    below = {site.id}
+    found: set[str] = set()
+    while below:
+        below = {other.id for other in sites if other.parent in below} - found
+        found |= below
+    return [other for other in sites if other.id in found]
+
+
+def _published_shards(site: SiteConfig, release: Path) -> SiteShards | None:
+    """Read which shards a sub-site's live release has; what is not published is not found."""
+    try:
+        data = json.loads((release / "search/index.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    shards = tuple(
+        ShardInfo(
+            shard["folder"],
+            shard["folder"],
+            shard["count"],
+            shard["newest"],
+            shard["oldest"],
+            tuple(sorted(shard["kinds"].items())),
+        )
+        for shard in data["sites"][0]["shards"]
+    )
+    return SiteShards(site.id, site.name, site.url, shards)

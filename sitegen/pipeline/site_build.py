@@ -1,0 +1,143 @@
+"""Building one site, from its state to its release."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sitegen.errors import SitegenError
+from sitegen.model.entry import SiteModel
+from sitegen.model.finding import Finding, Verdict
+from sitegen.model.platform import Platform, SiteConfig
+from sitegen.pages.addresses import Addresses
+from sitegen.pages.site_info import site_info
+from sitegen.pages.site_pages import plan_pages, redirects_of
+from sitegen.pipeline.extras import asset_extras, file_extras
+from sitegen.pipeline.ingest import Ingest
+from sitegen.pipeline.publish import Extra, Publisher
+from sitegen.pipeline.results import BLOCKED, SiteResult
+from sitegen.pipeline.verdict import Judge
+from sitegen.pipeline.views import BuiltSiteView, StateLibrary
+from sitegen.release.store import ReleaseStore
+from sitegen.render.renderer import Renderer
+from sitegen.render.theme import Theme
+from sitegen.sources.columns import SiteSettings
+from sitegen.sources.faults import Fault
+from sitegen.sources.sharing import SHARED, Neighbours
+from sitegen.sources.site_model import build_model
+from sitegen.state import SiteState
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the operator asked for."""
+
+    jobs: int = 1
+    search: bool = True
+    explain: bool = False
+    allow_shrink: bool = False
+
+
+@dataclass(frozen=True)
+class SiteBuilder:
+    """Builds the sites of a platform, each from the same settings, rulebook and theme."""
+
+    platform: Platform
+    ingest: Ingest
+    judge: Judge
+    theme: Theme
+    settings: Mapping[str, SiteSettings]
+    faults: Mapping[str, Sequence[Fault]]
+    as_of: str
+    options: BuildOptions
+    others: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    @cached_property
+    def store(self) -> ReleaseStore:
+        """The releases below `build/`."""
+        return ReleaseStore(self.platform.build, self.platform.config.platform.keep_releases)
+
+    @contextmanager
+    def opened(self) -> Iterator[Neighbours]:
+        """Open the states of all sites; every process has its own connections."""
+        ids = [site.id for site in self.platform.config.sites]
+        if SHARED in self.settings:
+            ids.append(SHARED)
+        states: dict[str, SiteState] = {}
+        try:
+            for site in ids:
+                states[site] = self.ingest.open(site)
+            yield Neighbours(self.platform.config, self.settings, states)
+        finally:
+            for state in states.values():
+                state.close()
+
+    def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
+        """Put a site together and judge it."""
+        model = build_model(site, around, self.as_of)
+        view = BuiltSiteView(self.platform, model, around.states[site.id])
+        faults = self.faults.get(site.id, ())
+        return model, self.judge.judge(view, around, faults, self.others.get(site.id, ()))
+
+    def build(self, site: SiteConfig, jobs: int) -> SiteResult:
+        """Judge a site and publish it if it passes; faults of one site never reach another."""
+        started = time.perf_counter()
+        result = SiteResult(site.id, site.name)
+        try:
+            with self.opened() as around:
+                model, verdict = self.verdict(site, around)
+                result.findings = verdict.findings
+                current = self.store.current(site.id)
+                result.release = current.id if current else ""
+                if verdict.passed:
+                    self._publish(model, around, jobs, result)
+        except SitegenError as error:
+            result.status, result.error = BLOCKED, str(error)
+        result.seconds = time.perf_counter() - started
+        return result
+
+    def _publish(self, model: SiteModel, around: Neighbours, jobs: int, result: SiteResult) -> None:
+        site = model.config.id
+        states = around.states
+        library = StateLibrary(states, site)
+        addresses = Addresses(model, around)
+        info = site_info(model, search=self.options.search)
+        renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
+        aliases: dict[str, tuple[str, ...]] = {}
+        for fact in states[site].facts("alias"):
+            aliases[fact.path] = (*aliases.get(fact.path, ()), fact.value)
+        redirects = redirects_of(model, aliases)
+        settings = self.platform.config.platform
+        publisher = Publisher(
+            store=self.store,
+            site=site,
+            renderer=renderer,
+            formats=settings.precompress,
+            jobs=jobs,
+            shrink_limit=settings.shrink_limit,
+            allow_shrink=self.options.allow_shrink,
+            explain=self.options.explain,
+        )
+        extras = [
+            *asset_extras(renderer),
+            *file_extras(self.platform, model, addresses, library, states),
+        ]
+        if self.options.search:
+            extras += self._search(model, states)
+        planned = plan_pages(model, addresses, library, redirects, search=self.options.search)
+        outcome = publisher.publish(planned, extras, redirects)
+        result.status, result.release = outcome.status, outcome.release
+        result.pages = outcome.pages
+        result.explained = tuple(outcome.explained)
+
+    def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
+        from sitegen.pipeline.search_step import index_site, search_extras
+
+        cache = self.platform.build / ".state" / model.config.id / "search"
+        shards = index_site(model, states, cache)
+        return list(search_extras(model, shards, self.store, cache))
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""

@@ -1,0 +1,141 @@
+"""What the checks see: the model of a site with its state behind it."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sitegen.model.entry import Fact, Shown, SiteModel, Stub
+from sitegen.model.platform import Platform, PlatformConfig
+from sitegen.pages.data import Heading
+from sitegen.pages.items import Parts
+from sitegen.rules import Workdays
+from sitegen.state import SiteState
+
+
+@dataclass
+class BuiltSiteView:
+    """One site for checks of scope `site` (see `sitegen.rules.views.SiteView`)."""
+
+    platform: Platform
+    model: SiteModel
+    state: SiteState
+    histories: Mapping[str, Sequence[str]] | None = None
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The platform's calendar of working days."""
+        return Workdays.of(self.platform.config.platform)
+
+    @cached_property
+    def files(self) -> Mapping[str, int]:
+        """Every file below the site's folder with its size."""
+        return {row.path: row.size for row in self.state.files().values()}
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        return frozenset(
+            shown.stub.path
+            for column in self.model.columns.values()
+            for shown in column.items
+            if not shown.how
+        )
+
+    def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
+        """Yield all own published items of a record kind with their records."""
+        for stub, record in self.state.records(kind):
+            if stub.path in self._published:
+                yield stub, record
+
+    def facts(self, name: str) -> Sequence[Fact]:
+        """Return what the site's items say under that name."""
+        return self.state.facts(name)
+
+    def history(self, path: str) -> Sequence[str] | None:
+        """Return earlier values of an item's date; None without a history."""
+        return None if self.histories is None else self.histories.get(path, ())
+
+    def exists(self, path: str) -> bool:
+        """Whether a file stands below the site's folder."""
+        return path in self.files
+
+    def read(self, path: str, limit: int = -1) -> bytes:
+        """Return the first `limit` bytes of a file."""
+        with (self.platform.content / self.model.config.id / path).open("rb") as file:
+            return file.read(limit)
+
+    def remember(self, path: str, probe: str, compute: Callable[[bytes], Any]) -> Any:
+        """Return `compute(content)` of a file, remembered by the file's digest."""
+        row = self.state.connection.execute(
+            "SELECT digest FROM files WHERE path=?", (path,)
+        ).fetchone()
+        key = f"{probe} {row[0]}" if row else ""
+        known = self.state.probe(key) if key else None
+        if known is not None:
+            return json.loads(known)
+        result = compute(self.read(path))
+        if key:
+            self.state.set_probe(key, json.dumps(result, ensure_ascii=False))
+        return result
+
+
+@dataclass
+class BuiltPlatformView:
+    """All sites together (see `sitegen.rules.views.PlatformView`)."""
+
+    config: PlatformConfig
+    as_of: str
+    states: Mapping[str, SiteState]
+
+    def facts(self, name: str) -> Sequence[Fact]:
+        """Return what the items of all sites say under that name."""
+        return [fact for site in self.config.sites for fact in self.states[site.id].facts(name)]
+
+    def stub(self, site: str, path: str) -> Stub | None:
+        """Return an item of any site, or None."""
+        state = self.states.get(site)
+        return state.stub(path) if state else None
+
+
+@dataclass
+class StateLibrary:
+    """Records, bodies and facts for planning and making pages (see `pages.items.Library`)."""
+
+    states: Mapping[str, SiteState]
+    site: str
+    _facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
+    _sizes: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def parts(self, shown: Shown) -> Parts:
+        """Return the record and body of an item."""
+        record, html, _, texts, headings = self.states[shown.stub.site].parts(shown.stub.path)
+        return Parts(record, html, texts, tuple(Heading(*heading) for heading in headings))
+
+    def facts(self, shown: Shown) -> tuple[Fact, ...]:
+        """Return the facts of an item; those of the site itself are read once."""
+        site, path = shown.stub.site, shown.stub.path
+        if site not in self._facts:
+            self._facts[site] = self.states[site].facts_by_path()
+        return tuple(self._facts[site].get(path, ()))
+
+    def size(self, content_path: str) -> int:
+        """Return the size of a file below `content/`."""
+        site, _, path = content_path.partition("/")
+        if site not in self._sizes:
+            state = self.states.get(site)
+            rows = state.files().values() if state else ()
+            self._sizes[site] = {row.path: row.size for row in rows}
+        return self._sizes[site].get(path, 0)
+
+    @cached_property
+    def _interpreters(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for site, state in self.states.items():
+            for fact in state.facts("interprets"):
+                found.setdefault(fact.value, []).append(f"{site}/{fact.path}")
+        return {document: tuple(sorted(paths)) for document, paths in found.items()}
+
+    def interpreters(self, content_path: str) -> tuple[str, ...]:
+        """Return the content paths of items that interpret a document."""
+        return self._interpreters.get(content_path, ())

@@ -1,0 +1,100 @@
+"""Work in parallel processes that inherit what they need.
+
+Children are forked, so they see the caller's data without copying or pickling; only results
+travel. Their memory goes back to the system when they end.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+from sitegen.errors import SitegenError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def default_jobs() -> int:
+    """The number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+    """Yield (index of the task, result) as they are done, in whatever order.
+
+    With one job or one task the work is done here. An exception in a child is raised here; the
+    other children are then ended.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        for index, task in enumerate(tasks):
+            yield index, work(task)
+        return
+    yield from _forked(work, tasks, min(jobs, len(tasks)))
+
+
+def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+    context = multiprocessing.get_context("fork")
+    gc.freeze()
+    ends: dict[Connection, Any] = {}
+    try:
+        pending = iter(range(len(tasks)))
+        for _ in range(jobs):
+            mine, theirs = context.Pipe()
+            child = context.Process(target=_child, args=(work, tasks, theirs), daemon=False)
+            child.start()
+            theirs.close()
+            ends[mine] = child
+            mine.send(next(pending))
+        open_ends = set(ends)
+        while open_ends:
+            for end in wait(list(open_ends)):
+                assert isinstance(end, Connection)
+                index, result, error = _receive(end, ends[end])
+                if error is not None:
+                    raise error
+                following = next(pending, None)
+                end.send(following)
+                if following is None:
+                    open_ends.discard(end)
+                yield index, result
+    finally:
+        for end, child in ends.items():
+            end.close()
+            child.join(timeout=0.2 if child.exitcode is None else 0)
+            if child.is_alive():
+                child.terminate()
+                child.join()
+        gc.unfreeze()
+
+
+def _receive(end: Connection, child: Any) -> tuple[int, Any, BaseException | None]:
+    try:
+        index, result, error = end.recv()
+    except EOFError:
+        child.join()
+        return 0, None, RuntimeError(f"worker ended unexpectedly (exit code {child.exitcode})")
+    return index, result, error
+
+
+def _child(work: Callable[[T], R], tasks: Sequence[T], end: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    while True:
+        try:
+            index = end.recv()
+        except EOFError:
+            return
+        if index is None:
+            return
+        try:
+            end.send((index, work(tasks[index]), None))
+        except SitegenError as error:
+            end.send((index, None, error))
+        except BaseException:
+            # The traceback would be lost on the way, so it travels as text.
+            end.send((index, None, RuntimeError(traceback.format_exc())))

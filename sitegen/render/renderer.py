@@ -1,0 +1,137 @@
+"""From page data to bytes: one renderer for each site."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    meta,
+)
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from sitegen.errors import ThemeError
+from sitegen.pages.data import Page, SiteInfo
+from sitegen.pages.plan import digest_of
+from sitegen.render.filters import FILTERS
+from sitegen.render.theme import Asset, Theme, hashed_name
+
+_CHROME = ("head", "header", "footer")
+_SITE_TEMPLATES = ("tokens.css",)
+
+
+class Chrome(NamedTuple):
+    """The parts that all pages of a channel share, ready to be put into each."""
+
+    head: Markup
+    header: Markup
+    footer: Markup
+
+
+class Renderer:
+    """Renders the pages of one site; a page's bytes depend on its data and on this object only."""
+
+    def __init__(self, theme: Theme, site: SiteInfo, cache: Path | None = None) -> None:
+        self.site = site
+        self.theme = theme
+        self.environment = _environment(theme, cache)
+        self.environment.globals["asset"] = self._asset
+        self.assets: dict[str, Asset] = dict(theme.assets)
+        for name in _SITE_TEMPLATES:
+            data = self._template(name).render(site=site).encode()
+            self.assets[name] = Asset(hashed_name(name, data), data)
+        self._site_digest = digest_of((site, sorted(asset.path for asset in self.assets.values())))
+        self._template = lru_cache(maxsize=None)(self._template)  # type: ignore[method-assign]
+        self.chrome = lru_cache(maxsize=None)(self.chrome)  # type: ignore[method-assign]
+        self.digest = lru_cache(maxsize=None)(self.digest)  # type: ignore[method-assign]
+
+    def _asset(self, name: str) -> str:
+        if name not in self.assets:
+            raise ThemeError(f"模板引用了主题中没有的文件“{name}”。请检查 static 目录。")
+        return "/" + self.assets[name].path
+
+    def _template(self, name: str) -> Template:
+        try:
+            return self.environment.get_template(name)
+        except TemplateSyntaxError as error:
+            where = f"{error.filename or name} 第 {error.lineno} 行"
+            raise ThemeError(f"模板写法有误（{where}）：{error.message}") from error
+        except TemplateNotFound as error:
+            raise ThemeError(f"主题缺少模板“{error.name}”。") from error
+
+    def chrome(self, channel: str) -> Chrome:
+        """Return head, header and footer for the pages of a channel; drawn once."""
+        parts = (
+            Markup(self._template(f"partials/{name}.html").render(site=self.site, channel=channel))
+            for name in _CHROME
+        )
+        return Chrome(*parts)
+
+    def digest(self, template: str, channel: str) -> str:
+        """Return the digest of all that pages of a template and channel depend on but data."""
+        parts = hashlib.blake2b(self._site_digest.encode(), digest_size=12)
+        for name in sorted(self._closure(template)):
+            parts.update(self._source(name))
+        for part in self.chrome(channel):
+            parts.update(part.encode())
+        return parts.hexdigest()
+
+    def _source(self, name: str) -> bytes:
+        loader = self.environment.loader
+        assert loader is not None
+        return loader.get_source(self.environment, name)[0].encode()
+
+    def _closure(self, template: str) -> set[str]:
+        """Return the names of all templates that one extends, includes or imports."""
+        found: set[str] = set()
+        wanted = [template]
+        while wanted:
+            name = wanted.pop()
+            if name in found:
+                continue
+            found.add(name)
+            tree = self.environment.parse(self._source(name).decode())
+            wanted += [other for other in meta.find_referenced_templates(tree) if other]
+        return found
+
+    def render(self, page: Page) -> bytes:
+        """Render a page; raises ThemeError that names template and page."""
+        template = self._template(page.template)
+        context: dict[str, Any] = {
+            "page": page,
+            "data": page.data,
+            "site": self.site,
+            "chrome": self.chrome(page.channel),
+            "channel": page.channel,
+        }
+        try:
+            return template.render(context).encode()
+        except TemplateError as error:
+            raise ThemeError(f"模板 {page.template} 渲染 {page.path} 时出错：{error}") from error
+
+
+def _environment(theme: Theme, cache: Path | None) -> Environment:
+    bytecode = None
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        bytecode = FileSystemBytecodeCache(str(cache), "%s.cache")
+    environment = Environment(
+        loader=FileSystemLoader(theme.template_folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=bytecode,
+    )
+    environment.filters.update(FILTERS)
+    return environment

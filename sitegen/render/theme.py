@@ -1,0 +1,136 @@
+"""A theme on disk: templates and assets, the platform's own files before the built-in ones."""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import ThemeError
+
+BUILT_IN = "gov"
+_REFERENCE = re.compile(rb"""(?<=["'(])(\.{1,2}/[\w./-]+)(?=["')])""")
+_TEXT_ASSETS = (".css", ".js", ".mjs", ".svg")
+
+
+class Asset(NamedTuple):
+    """A file of the theme as it is published: below `assets/`, named by its content."""
+
+    path: str
+    data: bytes
+
+
+def built_in_theme() -> Path:
+    """Return the folder of the theme that comes with sitegen."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "themes" / BUILT_IN, package.parent / "themes" / BUILT_IN):
+        if (folder / "theme.yaml").is_file():
+            return folder
+    raise ThemeError("找不到自带主题，安装可能不完整，请重新安装 sitegen。")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A stack of theme folders; an earlier one's file hides a later one's of the same name."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of_platform(cls, root: Path, name: str) -> "Theme":
+        """Find the platform's theme; what it lacks comes from the built-in one."""
+        own = root / "themes" / name
+        built_in = built_in_theme()
+        if name != BUILT_IN and not own.is_dir():
+            message = f"sites.yaml 指定的主题“{name}”不存在：应有目录 themes/{name}。"
+            raise ThemeError(message)
+        if own.is_dir() and own.resolve() != built_in.resolve():
+            return cls((own, built_in))
+        return cls((built_in,))
+
+    @property
+    def template_folders(self) -> list[str]:
+        """The folders that templates are looked for in, in order."""
+        return [str(folder / "templates") for folder in self.folders]
+
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
+        """Every asset source of the theme by its name (`css/site.css`)."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            base = folder / "static"
+            for path in sorted(base.rglob("*")) if base.is_dir() else ():
+                if path.is_file() and not path.name.startswith("."):
+                    found[path.relative_to(base).as_posix()] = path
+        return found
+
+    def signature(self) -> str:
+        """Return a digest that changes whenever a file of the theme may have changed."""
+        digest = hashlib.blake2b(digest_size=12)
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    status = path.stat()
+                    name = path.relative_to(folder).as_posix()
+                    digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def assets(self) -> Mapping[str, Asset]:
+        """Every asset as it is published, by its source's name."""
+        return _Naming(self.files).all()
+
+
+class _Naming:
+    """Gives assets names that hold a digest, references between them included."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = files
+        self.done: dict[str, Asset] = {}
+        self.open: list[str] = []
+
+    def all(self) -> dict[str, Asset]:
+        return {name: self.named(name) for name in sorted(self.files)}
+
+    def named(self, name: str) -> Asset:
+        if name in self.done:
+            return self.done[name]
+        if name in self.open:
+            chain = " → ".join([*self.open, name])
+            raise ThemeError(f"主题文件互相引用成环：{chain}。请去掉其中一处引用。")
+        self.open.append(name)
+        data = self.files[name].read_bytes()
+        if name.endswith(_TEXT_ASSETS):
+            data = _REFERENCE.sub(lambda found: self._reference(name, found[1]), data)
+        self.open.pop()
+        self.done[name] = Asset(hashed_name(name, data), data)
+        return self.done[name]
+
+    def _reference(self, name: str, written: bytes) -> bytes:
+        folder = posixpath.dirname(name)
+        target = posixpath.normpath(posixpath.join(folder, written.decode()))
+        if target not in self.files:
+            return written
+        path = self.named(target).path.removeprefix("assets/")
+        relative = posixpath.relpath(path, folder or ".")
+        return (relative if relative.startswith(".") else f"./{relative}").encode()
+
+
+def hashed_name(name: str, data: bytes) -> str:
+    """Return where an asset is published: `assets/css/site.3fa91c07.css`."""
+    stem, dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    return f"assets/{stem}.{digest}.{suffix}" if dot else f"assets/{name}.{digest}"
+
+
+def template_names(theme: Theme) -> Iterator[str]:
+    """Yield the names of all templates of a theme."""
+    seen: set[str] = set()
+    for folder in theme.template_folders:
+        for path in sorted(Path(folder).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and name not in seen:
+                seen.add(name)
+                yield name
