@@ -1,0 +1,217 @@
+// The search page: the form, the filters, the list, and the address that holds all of them. Finding
+// is the engine's work (docs/search.md); this file shows what it says and never uses innerHTML.
+const SIZE = 10;
+const FILTERS = ["kind", "site", "column", "year"];
+const page = document.getElementById("search-page");
+const form = page.querySelector("form");
+const part = (name) => page.querySelector(`[data-part="${name}"]`);
+
+let engine = null;
+let turn = 0;
+let state = read();
+
+function read() {
+  const query = new URLSearchParams(location.search);
+  return {
+    q: (query.get("q") || "").trim(),
+    sort: query.get("sort") === "date" ? "date" : "relevance",
+    page: Math.max(1, Number.parseInt(query.get("page") || "1", 10) || 1),
+    ...Object.fromEntries(FILTERS.map((name) => [name, query.get(name) || ""])),
+  };
+}
+
+function address(next) {
+  const query = new URLSearchParams();
+  if (next.q) query.set("q", next.q);
+  for (const name of FILTERS) if (next[name]) query.set(name, next[name]);
+  if (next.sort === "date") query.set("sort", "date");
+  if (next.page > 1) query.set("page", String(next.page));
+  const text = query.toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+function go(change, { replace = false } = {}) {
+  state = { ...state, page: 1, ...change };
+  history[replace ? "replaceState" : "pushState"](null, "", address(state));
+  search();
+}
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "className") made.className = value;
+    else if (value !== null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child !== ""));
+  return made;
+}
+
+const marked = (parts) =>
+  parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : document.createTextNode(text)));
+
+function say(text) {
+  part("status").textContent = text;
+}
+
+function hit(found) {
+  const meta = [found.kind, found.siteName, found.column, found.date.slice(0, 10)];
+  return element(
+    "li",
+    { className: "hit" },
+    element("h3", {}, element("a", { href: found.url }, ...marked(found.title))),
+    element("p", { className: "hit-text" }, ...marked(found.excerpt)),
+    element("p", { className: "meta" }, ...meta.filter(Boolean).map((text) => element("span", {}, text))),
+  );
+}
+
+function kinds(counts) {
+  const all = Object.entries(counts).sort(([a, m], [b, n]) => n - m || a.localeCompare(b, "zh"));
+  const total = all.reduce((sum, [, count]) => sum + count, 0);
+  const list = [["", total], ...all];
+  part("kinds").replaceChildren(
+    ...list.map(([kind, count]) => {
+      const label = kind || "全部";
+      const button = element(
+        "button",
+        { type: "button", "aria-pressed": String(state.kind === kind), "data-kind": kind },
+        label,
+        element("span", { className: "count" }, String(count)),
+      );
+      return element("li", {}, button);
+    }),
+  );
+  part("kinds").hidden = total === 0;
+}
+
+function choices(name, counts, label) {
+  const select = form.elements[name];
+  const values = Object.entries(counts);
+  if (name === "year") values.sort(([a], [b]) => b.localeCompare(a));
+  else values.sort(([, m], [, n]) => n - m);
+  if (state[name] && !values.some(([value]) => value === state[name])) values.push([state[name], 0]);
+  select.replaceChildren(
+    new Option("不限", ""),
+    ...values.map(([value, count]) => new Option(`${label(value)}（${count}）`, value)),
+  );
+  select.value = state[name];
+}
+
+function summary(view) {
+  if (view.total === 0) {
+    return view.done ? `没有找到与“${state.q}”相关的内容` : `正在查找“${state.q}”…`;
+  }
+  const more = view.complete ? "" : view.done ? "以上" : "，仍在查找";
+  const loose = view.exact ? "" : "没有与所输文字完全相同的内容，以下结果包含其中的各部分。";
+  const single = view.titleOnly ? "单个汉字只在标题中查找。" : "";
+  const failed = view.failed > 0 ? "部分索引未能载入，结果可能不全。" : "";
+  return `找到 ${view.total} 条${more}。${loose}${single}${failed}`;
+}
+
+async function show(view, results, mine) {
+  const from = (state.page - 1) * SIZE;
+  const hits = state.page === 1 ? view.hits : await results.hits(from, from + SIZE);
+  if (mine !== turn) return;
+  say(summary(view));
+  kinds(view.counts.kind);
+  const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
+  choices("site", view.counts.site, (id) => names[id] || id);
+  choices("column", view.counts.column, (name) => name);
+  choices("year", view.counts.year, (year) => `${year}年`);
+  form.elements.site.closest("label").hidden = engine.sites.length < 2;
+  part("narrow").hidden = false;
+  part("hits").replaceChildren(...hits.map(hit));
+  part("hits").start = from + 1;
+  pager(view);
+  part("help").hidden = !(view.done && view.total === 0);
+}
+
+function pager(view) {
+  const last = Math.ceil(view.total / SIZE);
+  const nav = part("pager");
+  nav.hidden = last < 2;
+  const link = (to, text, rel) =>
+    element("a", { className: "button", href: address({ ...state, page: to }), "data-page": to, rel }, text);
+  nav.replaceChildren(
+    state.page > 1 ? link(state.page - 1, "上一页", "prev") : "",
+    element("span", { className: "pager-now" }, `第 ${state.page} 页，共 ${last} 页`),
+    state.page < last ? link(state.page + 1, "下一页", "next") : "",
+  );
+}
+
+async function search() {
+  const mine = ++turn;
+  form.elements.q.value = state.q;
+  form.elements.sort.value = state.sort;
+  document.title = state.q ? `${state.q} - ${page.dataset.title}` : page.dataset.title;
+  if (!state.q) {
+    for (const name of ["kinds", "narrow", "pager", "help"]) part(name).hidden = true;
+    part("hits").replaceChildren();
+    say("");
+    return;
+  }
+  try {
+    say(`正在查找“${state.q}”…`);
+    engine ??= await open();
+    const filters = Object.fromEntries(
+      FILTERS.filter((name) => state[name]).map((name) => [name, [state[name]]]),
+    );
+    const results = engine.query(state.q, { filters, sort: state.sort, size: SIZE });
+    for await (const view of results) {
+      if (mine !== turn) return;
+      await show(view, results, mine);
+    }
+  } catch (error) {
+    if (mine !== turn) return;
+    say("搜索暂时不能使用，请稍后再试，或通过站点地图查找信息。");
+    console.warn(error);
+  }
+}
+
+async function open() {
+  const engineAt = new URL(`${page.dataset.base}search-engine.js`, document.baseURI).href;
+  const { createSearch } = await import(engineAt);
+  return createSearch({ base: page.dataset.base });
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const q = form.elements.q.value.trim();
+  // A new query starts without the filters of the last one.
+  const cleared = Object.fromEntries(FILTERS.map((name) => [name, ""]));
+  go(q === state.q ? {} : { q, ...cleared });
+});
+form.addEventListener("change", (event) => {
+  const { name, value } = event.target;
+  if (name === "sort" || FILTERS.includes(name)) go({ [name]: value });
+});
+part("kinds").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  go({ kind: button.dataset.kind });
+});
+part("pager").addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-page]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go({ page: Number(link.dataset.page) });
+  part("status").focus();
+});
+// Arrow keys walk from title to title; a slash leads back to the box.
+page.addEventListener("keydown", (event) => {
+  const titles = [...part("hits").querySelectorAll("h3 a")];
+  const at = titles.indexOf(document.activeElement);
+  const inBox = event.target === form.elements.q;
+  if (event.key === "ArrowDown" && (inBox || at >= 0) && titles[at + 1]) titles[at + 1].focus();
+  else if (event.key === "ArrowUp" && at === 0) form.elements.q.focus();
+  else if (event.key === "ArrowUp" && at > 0) titles[at - 1].focus();
+  else if (event.key === "/" && !inBox && !event.target.closest("select")) form.elements.q.focus();
+  else return;
+  event.preventDefault();
+});
+addEventListener("popstate", () => {
+  state = read();
+  search();
+});
+
+page.querySelector("[data-part='app']").hidden = false;
+search();

@@ -1,0 +1,38 @@
+// What every page can do beyond showing itself. Each part finds its own elements and does nothing
+// where they are missing; without this file every page still works as a page.
+import { announce, setUpModes } from "./panel.js";
+import { setUpLeaving } from "./leaving.js";
+
+setUpModes();
+setUpLeaving();
+
+// The other script's address of this very page, instead of its home page.
+for (const link of document.querySelectorAll("a[data-script]")) {
+  const path = location.pathname;
+  link.href = link.dataset.script === "hant" ? `/hant${path}` : path.replace(/^\/hant(?=\/)/, "");
+}
+
+// A sub-menu that hovering or focus has opened closes on Escape (WCAG 1.4.13).
+const channels = document.querySelector(".channels");
+channels?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.closest("li")?.classList.add("nav-closed");
+});
+for (const kind of ["mouseleave", "focusout"]) {
+  for (const item of channels?.children ?? []) {
+    item.addEventListener(kind, (event) => {
+      if (!item.contains(event.relatedTarget)) item.classList.remove("nav-closed");
+    });
+  }
+}
+
+if (document.querySelector("[data-carousel]")) {
+  import("./carousel.js").then((part) => part.setUpCarousels());
+}
+if (document.querySelector("[data-text], [data-print], .prose")) {
+  import("./reading.js").then((part) => part.setUpReading(announce));
+} else {
+  for (const button of document.querySelectorAll("[data-read]")) button.hidden = true;
+}
+if (document.querySelector("[data-library]")) {
+  import("./library.js").then((part) => part.setUpLibrary());
+}
