@@ -17,7 +17,8 @@ def picture(rows: list[bytes]) -> bytes:
     """A black and white PNG; `rows` hold one byte a module, 1 being black."""
     size = len(rows)
     raw = b"".join(
-        b"\0" + int("".join("0" if bit else "1" for bit in row), 2)
+        b"\0"
+        + int("".join("0" if bit else "1" for bit in row), 2)
         .__lshift__(-size % 8)
         .to_bytes((size + 7) // 8, "big")
         for row in rows
