@@ -142,7 +142,7 @@ def _who(held_by: Holder | None, now: datetime) -> str:
     age = held_by.age(now)
     since = f"，已进行 {_duration(age)}" if age is not None else ""
     return (
-        f"{held_by.user} 在 {held_by.host} 上运行的 {held_by.command}"
+        f"{held_by.user} 在 {held_by.host} 上运行的 sitegen {held_by.command}"
         f"（进程 {held_by.pid}）正在使用本平台{since}"
     )
 

@@ -1,0 +1,92 @@
+"""`sitegen deploy`: the live releases go to the hosts."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import site_option
+from sitegen.cli.release_options import (
+    chosen_hosts,
+    chosen_sites,
+    echo_json,
+    echo_paths,
+    json_option,
+    opened,
+    targets_option,
+    wait_option,
+)
+
+if TYPE_CHECKING:
+    from sitegen.release.deploy import Outcome
+
+_STATUS = {"published": "已发布", "unchanged": "没有变化", "planned": "试运行", "failed": "失败"}
+
+
+@click.command("deploy", help="把已构建的站点部署到 sites.yaml 中 deploy: 所列的目标。")
+@site_option
+@targets_option()
+@click.option("--dry-run", is_flag=True, help="只列出将要传输和删除的文件，不做改动。")
+@click.option("--checksum", is_flag=True, help="逐个核对主机上文件的内容，用于修复被篡改的站点。")
+@wait_option()
+@json_option()
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    sites: tuple[str, ...],
+    targets: tuple[str, ...],
+    dry_run: bool,
+    checksum: bool,
+    wait_seconds: float,
+    as_json: bool,
+) -> None:
+    """Deploy every site to every target; exit 1 when one failed."""
+    from sitegen.release.deploy import deploy_sites
+    from sitegen.release.lock import platform_lock
+
+    platform, store = opened(ctx)
+    ids = chosen_sites(platform, sites)
+    hosts = chosen_hosts(platform, targets)
+    if not sites:
+        ids = [site for site in ids if store.current(site)]
+    lock = platform_lock(
+        platform.build,
+        "deploy",
+        wait_seconds=wait_seconds,
+        on_wait=lambda text: click.echo(text, err=True),
+    )
+    with lock:
+        outcomes = deploy_sites(
+            hosts,
+            store,
+            ids,
+            dry_run=dry_run,
+            checksum=checksum,
+            on_outcome=lambda outcome: None if as_json else _echo(outcome),
+        )
+    if as_json:
+        echo_json(outcomes)
+    elif not outcomes:
+        click.echo("没有可部署的站点；请先运行 sitegen build。", err=True)
+    if any(outcome.status == "failed" for outcome in outcomes):
+        ctx.exit(1)
+
+
+def _echo(outcome: "Outcome") -> None:
+    place = f"{outcome.target}:{outcome.site}"
+    if outcome.plan is None:
+        click.echo(f"{place} {_STATUS[outcome.status]}：{outcome.error}", err=True)
+        return
+    plan = outcome.plan
+    click.echo(f"{place} {_STATUS[outcome.status]} {plan.after}")
+    if outcome.status == "planned":
+        click.echo(
+            f"  将传输 {len(plan.send)} 个文件（{plan.bytes} 字节），删除 {len(plan.remove)} 个"
+        )
+        echo_paths("+", plan.send)
+        echo_paths("-", plan.remove)
+    elif outcome.status == "published":
+        traffic = outcome.traffic
+        click.echo(f"  传输了 {traffic.files} 个文件，{traffic.bytes} 字节")
+    if outcome.warning:
+        click.echo(f"  {outcome.warning}", err=True)

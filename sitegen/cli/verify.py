@@ -1,0 +1,95 @@
+"""`sitegen verify`: whether what is public is what was built."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import site_option
+from sitegen.cli.release_options import (
+    chosen_hosts,
+    chosen_sites,
+    echo_json,
+    echo_paths,
+    json_option,
+    opened,
+    targets_option,
+)
+from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from sitegen.release.hosts import Host
+    from sitegen.release.store import ReleaseStore
+    from sitegen.release.verify import Verification
+
+
+@click.command("verify", help="按发布清单逐个核对本机和主机上的文件，发现篡改、缺失和多余的文件。")
+@site_option
+@targets_option("只核对这个部署目标；不写则核对本机和全部目标。")
+@click.option("--local", is_flag=True, help="只核对本机 build/ 中的版本。")
+@json_option()
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    sites: tuple[str, ...],
+    targets: tuple[str, ...],
+    local: bool,
+    as_json: bool,
+) -> None:
+    """Compare; exit 1 when anything differs or cannot be compared."""
+    platform, store = opened(ctx)
+    ids = chosen_sites(platform, sites)
+    if not sites:
+        ids = [site for site in ids if store.current(site)]
+    remote = not local and bool(targets or platform.config.deploy)
+    hosts = chosen_hosts(platform, targets) if remote else []
+    done: list[Verification] = []
+    failed = False
+    for result in _results(store, ids, hosts, here=not targets):
+        if isinstance(result, SitegenError):
+            failed = True
+            click.echo(str(result), err=True)
+            continue
+        done.append(result)
+        if not as_json:
+            _echo(result)
+    if as_json:
+        echo_json(done)
+    if failed or not all(result.intact for result in done):
+        ctx.exit(1)
+
+
+def _results(
+    store: "ReleaseStore", ids: list[str], hosts: list["Host"], *, here: bool
+) -> Iterator["Verification | SitegenError"]:
+    from sitegen.release.deploy import taken_sites
+    from sitegen.release.verify import verify_host, verify_local
+
+    for site in ids if here else ():
+        try:
+            yield verify_local(store, site)
+        except SitegenError as error:
+            yield error
+    for host in hosts:
+        for site in taken_sites(host, ids):
+            try:
+                yield verify_host(host, store, site)
+            except SitegenError as error:
+                yield error
+
+
+def _echo(result: "Verification") -> None:
+    place = f"{result.place or '本机'}:{result.site} {result.release}"
+    if result.intact:
+        click.echo(f"{place} 一致（{result.files} 个文件）")
+    else:
+        click.echo(
+            f"{place} 不一致：改动 {len(result.changed)}，缺失 {len(result.missing)}，"
+            f"多余 {len(result.extra)}"
+        )
+        echo_paths("改动", result.changed)
+        echo_paths("缺失", result.missing)
+        echo_paths("多余", result.extra)
+    if result.note:
+        click.echo(f"  {result.note}。", err=True)
