@@ -15,7 +15,7 @@ _ALWAYS: Final = re.compile(r"([\\`*])")
 _UNDERSCORE: Final = re.compile(r"(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _TAG: Final = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY: Final = re.compile(r"&(?=#?[0-9A-Za-z]{1,31};)")
-_LINK: Final = re.compile(r"\[(?=\^)|\](?=[(\[:])")
+_LINK: Final = re.compile(r"\[(?=\^)|\](?=[(\[:])|\^(?=\[)")
 _TILDE: Final = re.compile(r"~(?=~)|(?<=~)~")
 _START: Final = (
     (re.compile(r"^(#{1,6})(?=\s|$)"), r"\\\1"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _PIXELS: Final = 64_000_000
 _KEPT: Final = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
-_CONVERTED: Final = {"BMP", "TIFF", "DIB", "PPM", "PCX", "TGA"}
+_CONVERTED: Final = {"BMP", "TIFF", "DIB"}
+_FORMATS: Final = (*_KEPT, *sorted(_CONVERTED))  # no other decoder meets hostile bytes
 _WHOLE: Final = 100_000  # one side in 1/1000 percent
 _VECTOR: Final = (b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a")
 
@@ -97,7 +98,7 @@ def prepare(data: bytes, crop: tuple[int, int, int, int]) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Image.open(io.BytesIO(data)) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 return _publish(image, data, crop)
     except UnidentifiedImageError as error:
         if data[40:44] == b" EMF" or data.startswith(_VECTOR):

@@ -11,7 +11,6 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from sitegen.importers.destination import slugify
-from sitegen.importers.docx.inlines import clean, escape, escape_start
 from sitegen.importers.front_matter import prune
 from sitegen.importers.remark import Remark
 from sitegen.importers.xlsx.headers import Table, text_of
@@ -136,7 +135,8 @@ def finish(
     front["date"] = front["date"] or given.now
     front["source"] = front["source"] or given.organ
     front["title"] = " ".join(str(front["title"]).split())
-    body = _body(str(front.pop("body", "")))
+    text = str(front.pop("body", ""))
+    body = f"{text}\n" if text else ""
     front = prune(front)
     if kind is Kind.POLICY:
         front.setdefault("document", {"issuer": front.get("source", "")})
@@ -171,13 +171,6 @@ def _explain(error: ValidationError, origin: dict[str, str]) -> str:
         header = origin.get(path, path)
         reasons.append(f"“{header}”{_TYPES.get(fault['type'], '的内容不符合要求')}")
     return "；".join(reasons)
-
-
-def _body(text: str) -> str:
-    """Lines of a cell as Markdown paragraphs."""
-    lines = [escape_start(escape(clean(line).strip(" 　"))) for line in text.splitlines()]
-    body = "\n\n".join(line for line in lines if line)
-    return body + "\n" if body else ""
 
 
 def _stem(key: str, day: str, kind: Kind) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sitegen.importers.chinese_dates import find_date
+from sitegen.importers.docx.inlines import clean, escape, escape_start
 from sitegen.importers.xlsx.headers import text_of
 from sitegen.importers.xlsx.sheets import Value
 
@@ -180,7 +181,18 @@ def _text(value: Value, _: bool) -> str:
     return text_of(value)
 
 
+def _prose(value: Value, _: bool) -> str:
+    """Markdown paragraphs, one a line: these fields are rendered, so markup in them is escaped."""
+    lines = (escape_start(escape(clean(line).strip(" 　"))) for line in text_of(value).splitlines())
+    return "\n\n".join(line for line in lines if line)
+
+
 _CONVERTERS: Final[dict[str, Convert]] = {
+    "body": _prose,
+    "letter.question": _prose,
+    "letter.reply": _prose,
+    "leader.resume": _prose,
+    "leader.portfolio": _prose,
     "date": _time,
     "updated": _time,
     "expires": _time,
