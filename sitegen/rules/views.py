@@ -89,3 +89,11 @@ def line_of(view: ItemView, *keys: str) -> int:
 def line_at(text: str, position: int, first: int = 1) -> int:
     """The line on which a position of a text stands, its first line being `first`."""
     return first + text.count("\n", 0, position)
+
+
+def around(text: str, start: int, length: int) -> str:
+    """A short piece of the line around a place, for a finding's excerpt."""
+    begin = max(text.rfind("\n", 0, start) + 1, start - 12)
+    end = text.find("\n", start)
+    end = min(len(text) if end < 0 else end, start + length + 12)
+    return f"{'…' if begin and text[begin - 1] != chr(10) else ''}{text[begin:end]}"

@@ -1,0 +1,16 @@
+"""Files without content (空文件)."""
+
+from collections.abc import Iterator
+
+from sitegen.rules.fault import Fault
+from sitegen.rules.registry import check
+from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.views import SiteView
+
+
+@check("file-empty", scope="site")
+def empty(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
+    """Yield a fault for each file of no bytes; dot files are left."""
+    for path, size in sorted(site.files.items()):
+        if not size and not path.rpartition("/")[2].startswith("."):
+            yield Fault(f"文件 {path} 是空的（0 字节）。", "重新放入完整的文件。", file=path)

@@ -1,0 +1,132 @@
+"""Finding numbers that identify or reach a person (身份证号、手机号、银行卡号).
+
+A number counts only as a whole: digits inside a longer run, in an address or in a file name are
+no leak, nor is a masked number, an office telephone, an amount or a 统一社会信用代码.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from sitegen.rules.privacy.checksums import is_credit_code, is_id_number, luhn
+
+STRIDE = 11
+WIDE = "０１２３４５６７８９Ｘｘ×‐‑–—－·\u00a0\u3000"
+HALF = "0123456789XxX------  "
+NARROW = str.maketrans(WIDE, HALF)
+LOOSE = re.compile(r"[0-9０-９ \-‐‑–—－·\u00a0\u3000]+")
+
+ID = re.compile(
+    r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
+    r"(?![0-9A-Za-z])"
+)
+MOBILE = re.compile(
+    r"(?:(?<![0-9A-Za-z.*])|(?<=[Tt][Ee][Ll]))(?:(?:\+|00)?86[ -]?)?"
+    r"(1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|[ -]\d{8}|\d{4}[ -]\d{4}))"
+    r"(?![0-9A-Za-z*]|[.-]\d| ?(?:元|万|亿|吨|千瓦|度|立方|平方|公斤|美元|人次|米))"
+)
+CARD = re.compile(
+    r"(?<![0-9A-Za-z.*])\d{4}(?:\d{12,15}|(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
+    r"(?![0-9A-Za-z*]|[.-]\d)"
+)
+ISSUED = re.compile(r"6[02]\d{14,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|955\d{16}")
+CREDIT_WORDS = re.compile("信用代码|机构代码|税号|识别号|注册号")
+PHONE_WORDS = re.compile("电话|手机|联系|热线|号码|[Tt][Ee][Ll]|微信")
+ADDRESS = re.compile(r"[0-9A-Za-z_\-./:?=&%#~+@!,;$'*]*")
+NAMED = re.compile(
+    r"://|^www\.|[A-Za-z_]/|/[A-Za-z_]"
+    r"|\.(?:s?html?|pdf|docx?|xlsx?|pptx?|wps|ofd|jpe?g|png|gif|webp|zip|rar|mp[34]|md|ya?ml)\b",
+    re.IGNORECASE,
+)
+
+
+class Leak(NamedTuple):
+    """Where a number stands in the text, and how it looks masked."""
+
+    start: int
+    masked: str
+
+
+def id_numbers(text: str) -> Iterator[Leak]:
+    """Every 18-digit 公民身份号码 with a known province, a real date and a right check digit."""
+    for found, narrow in _matches(ID, text):
+        number = _plain(found[0]).upper()
+        before = narrow[max(0, found.start() - 12) : found.start()]
+        credit = is_credit_code(number) and CREDIT_WORDS.search(before)
+        if is_id_number(number) and not credit:
+            yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}")
+
+
+def mobiles(text: str) -> Iterator[Leak]:
+    """Every mobile number that is not part of a longer number, an amount or an address.
+
+    Groups set apart by spaces count only near a word like 电话: rows of figures look the same.
+    """
+    for found, narrow in _matches(MOBILE, text):
+        position = found.start(1)
+        near = narrow[max(0, position - 20) : position]
+        if _in_address(narrow, position) or (" " in found[1] and not PHONE_WORDS.search(near)):
+            continue
+        number = _plain(found[1])
+        yield Leak(position, f"{number[:3]}****{number[-4:]}")
+
+
+def bank_cards(text: str, context: str) -> Iterator[Leak]:
+    """Every 16- to 19-digit number with a right Luhn digit and a card issuer's prefix.
+
+    Other prefixes count where `context` (a pattern) matches shortly before.
+    """
+    for found, narrow in _matches(CARD, text):
+        number, position = _plain(found[0]), found.start()
+        near = narrow[max(0, position - 30) : position]
+        known = ISSUED.fullmatch(number) or re.search(context, near)
+        if not known or not luhn(number) or _in_address(narrow, position):
+            continue
+        if not is_id_number(number) and not is_credit_code(number):
+            yield Leak(position, f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}")
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    spans, narrow = _stretches(text)
+    for begin, end in spans:
+        for found in pattern.finditer(narrow, begin, end + 4):
+            yield found, narrow
+
+
+@lru_cache(maxsize=2)
+def _stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """Where eleven digits or more stand with nothing but separators between, and the text.
+
+    Eleven characters in a row cover every eleventh position, so only these are looked at first;
+    that is what makes the search cheap. Full-width digits come back as half-width.
+    """
+    spans: list[tuple[int, int]] = []
+    done = 0
+    for hit in LOOSE.finditer(text[STRIDE - 1 :: STRIDE]):
+        for index in range(hit.start(), hit.end()):
+            position = STRIDE - 1 + index * STRIDE
+            if position < done:
+                continue
+            begin = position
+            while begin > done and LOOSE.match(text[begin - 1]):
+                begin -= 1
+            stretch = LOOSE.match(text, begin)
+            done = stretch.end() if stretch else position + 1
+            if stretch and sum(map(str.isdigit, stretch[0])) >= STRIDE:
+                spans.append((begin, done))
+    wide = any(not text[begin : end + 1].isascii() for begin, end in spans)
+    return tuple(spans), text.translate(NARROW) if wide else text
+
+
+def _plain(number: str) -> str:
+    return number.replace("-", "").replace(" ", "")
+
+
+def _in_address(text: str, position: int) -> bool:
+    begin = position
+    while begin > max(0, position - 200) and ADDRESS.fullmatch(text[begin - 1]):
+        begin -= 1
+    tail = ADDRESS.match(text, position)
+    token = text[begin : tail.end() if tail else position]
+    return bool(NAMED.search(token)) and not token.lower().startswith("tel:")

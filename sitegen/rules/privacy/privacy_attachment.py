@@ -1,0 +1,53 @@
+"""Personal data inside files offered for download (附件中的个人信息)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.rules.fault import Fault
+from sitegen.rules.privacy.documents import UnreadableError, document_text
+from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
+from sitegen.rules.registry import check
+from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.views import SiteView
+
+PROBE = "privacy-2"
+
+
+@check("privacy-attachment", scope="site")
+def leak(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+    """Yield one fault for each file and kind of number, with the first few of them masked.
+
+    Every file of the site's folder with one of the extensions is read; what cannot be read is left
+    to `file-magic`.
+    """
+    params = book.rule("privacy-attachment").params
+    context = book.param("privacy-bank-card", "context")
+    limit = params["megabytes"] * 1_000_000
+    for path, size in sorted(site.files.items()):
+        extension = path.rpartition(".")[2].lower()
+        if extension not in params["extensions"] or size > limit:
+            continue
+
+        def scan(content: bytes, extension: str = extension) -> Any:
+            return _scan(content, extension, context)
+
+        for name, masked in site.remember(path, f"{PROBE}:{context}", scan):
+            shown = "、".join(masked[:3]) + (" 等" if len(masked) > 3 else "")
+            yield Fault(
+                f"附件 {path} 中有 {len(masked)} 个完整的{name}（{shown}）。",
+                "遮盖之后另存，再替换附件；隐藏的行、列、工作表和批注也要检查。",
+                file=path,
+            )
+
+
+def _scan(content: bytes, extension: str, context: str) -> list[tuple[str, list[str]]]:
+    try:
+        text = document_text(content, extension)
+    except UnreadableError:
+        return []
+    found = (
+        ("公民身份号码", [leak.masked for leak in id_numbers(text)]),
+        ("手机号码", [leak.masked for leak in mobiles(text)]),
+        ("银行卡号", [leak.masked for leak in bank_cards(text, context)]),
+    )
+    return [(name, masked) for name, masked in found if masked]
