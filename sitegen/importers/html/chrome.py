@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from sitegen.importers.html.labels import is_meta_line
 from sitegen.importers.html.page import text_of
 
 _NAMES: Final = re.compile(
@@ -60,7 +61,7 @@ def ends_article(element: HtmlElement) -> bool:
     if element.tag in ("footer",):
         return True
     text = text_of(element)
-    if len(text) <= 400 and _END_TEXT.match(text):
+    if len(text) <= 400 and (_END_TEXT.match(text) or is_meta_line(text)):
         return True
     if len(text) < 1500 and _FOOT_TEXT.search(text) and text.count("。") < 3:
         return True

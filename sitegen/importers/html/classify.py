@@ -23,7 +23,8 @@ _LIST: Final = re.compile(
     re.I,
 )
 _ERROR: Final = re.compile(
-    r"404|页面不存在|找不到|无法找到|已删除|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Error",
+    r"^\W*(?:404|403|500|502)\b|HTTP\s*(?:404|403|500)|(?:错误|Error)\s*[:：]?\s*(?:404|403|500)|404\s*(?:错误|页|not)"
+    r"|页面不存在|找不到|无法找到|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Server Error",
     re.I,
 )
 _DAY: Final = re.compile(
@@ -59,6 +60,9 @@ def _by_shape(
 ) -> tuple[PageKind, float]:
     dated = _dated_links(page)
     prose, linked = _prose(blocks)
+    head = title.confidence >= 0.6 and date.confidence >= 0.55 and date.where != "address"
+    if head and blocks and not (_LIST.search(path) and dated >= 8 and linked > prose):
+        return "article", 0.9
     strong = body is not None and (body.confidence >= 0.9 or body.how == "mark")
     if (_LIST.search(path) and dated >= 3 and not (strong and prose > 200)) or (
         dated >= 6 and linked > prose and not metas.first("title")
@@ -70,6 +74,8 @@ def _by_shape(
         return "article", 0.8 if date else 0.6
     if title and blocks and date.confidence >= 0.7:
         return "article", 0.7
+    if title and dated == 0 and prose >= 40 and prose > 3 * linked and body is not None:
+        return "article", 0.55
     if _LIST.search(path) or dated >= 3 or _links(page) >= 15:
         return "list", 0.6
     return ("article", 0.5) if title and (prose >= 40 or (strong and blocks)) else ("chrome", 0.7)

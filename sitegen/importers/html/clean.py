@@ -65,13 +65,17 @@ def prune(blocks: Sequence[Block], title: str, drop_title: bool = False) -> Prun
     kept = [block for block in blocks if not _is_button(block)]
     kept = _without_related(_without_head(kept, title))
     editor = ""
-    while kept and is_editor_line(plain([kept[-1]])):
+    while kept and _is_foot(plain([kept[-1]])):
         found = _EDITOR.search(plain([kept.pop()]))
         editor = found[1] if found else editor
     kept = _trim(kept)
     if drop_title and kept and title_key(plain([kept[0]])) == title_key(title) and len(kept) > 1:
         kept = kept[1:]
     return Pruned(tuple(kept), editor)
+
+
+def _is_foot(text: str) -> bool:
+    return is_editor_line(text) or (is_meta_line(text) and len(text) < 90)
 
 
 def _is_button(block: Block) -> bool:

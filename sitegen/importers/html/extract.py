@@ -21,7 +21,7 @@ from sitegen.importers.html.flow import read_blocks
 from sitegen.importers.html.headtable import Head, read_head
 from sitegen.importers.html.labels import read_labels
 from sitegen.importers.html.metatags import Metas, read_metas
-from sitegen.importers.html.page import Page, Segment, parse
+from sitegen.importers.html.page import Page, Segment, parse, text_of
 from sitegen.importers.html.publish import Hints, find_date, find_person, find_source
 from sitegen.importers.html.shape import shape
 from sitegen.importers.html.systems import system_of
@@ -182,30 +182,27 @@ def _hints(page: Page, body: Body | None, title_at: float, head: Head) -> Hints:
     begin, end = body.span if body else (float("inf"), float("inf"))
     inner = [segment for segment in page.segments if begin <= segment.at <= end]
     outer = [segment for segment in page.segments if not begin <= segment.at <= end]
-    edges = inner[:8] + (inner[-4:] if len(inner) > 12 else [])
+    edges = inner[:8] + inner[8:][-5:]
     near = [s for s in outer if title_at - 30 <= s.at <= begin + 0.0 or 0 <= s.at - end <= 40]
     if not title_at:
         near = [s for s in outer if begin - 120 <= s.at <= begin] + inner[:4]
     return Hints(
-        list(read_labels(_before_foot(outer))),
+        list(read_labels([segment for segment in outer if not _listed(segment)])),
         list(read_labels(edges)),
-        (near + inner[:3])[:60],
+        [segment for segment in near + inner[:3] if not _listed(segment)][:60],
         head,
     )
 
 
-def _before_foot(segments: Sequence[Segment]) -> list[Segment]:
-    """Segments of running lists with a date each say nothing about this page."""
-    return [segment for segment in segments if not _in_list(segment)]
-
-
-def _in_list(segment: Segment) -> bool:
+def _listed(segment: Segment) -> bool:
+    """Whether a segment stands in a list entry or row that leads to another page."""
     node = segment.element
-    for _ in range(3):
-        if node is None:
+    for _ in range(4):
+        if node is None or node.tag == "body":
             return False
-        if node.tag == "a" and node.get("href"):
-            return len(segment.text) > 12
+        if node.tag in ("li", "tr", "dd", "dl"):
+            linked = sum(len(text_of(link)) for link in node.iter("a"))
+            return linked > 10 and linked > 0.4 * len(text_of(node))
         node = node.getparent()
     return False
 
@@ -213,8 +210,6 @@ def _in_list(segment: Segment) -> bool:
 def _selected(page: Page, selector: str) -> Field:
     if not selector:
         return NOTHING
-    from sitegen.importers.html.page import text_of
-
     found = page.root.cssselect(selector)
     value = text_of(found[0]) if found else ""
     return Field(value, "mark", 0.99, selector) if value else NOTHING

@@ -86,15 +86,25 @@ def _cut(raw: str) -> str:
 
 def is_meta_line(text: str) -> bool:
     """Whether a line of text is a line of labels (发布时间：… 来源：… 字体：…) and nothing else."""
-    hits = list(_LABEL.finditer(text))
-    if not hits or hits[0].start() > 4 or len(text) > 160:
+    if len(text) > 160:
         return False
-    if len(hits) >= 2:
+    hits = list(_LABEL.finditer(text))
+    if not hits or hits[0].start() > 4:
+        return False
+    if len(hits) >= 2 or len(_LONG_LABEL.findall(text)) >= 2:
         return True
-    return len(text) <= 40 and hits[0][1].replace(" ", "") in _ALONE
+    label = hits[0][1].replace(" ", "")
+    rest = text[hits[0].end() :].strip(_TRIM)
+    counter = _FIELDS[label][0] == "none" and _COUNT.fullmatch(rest) is not None
+    return counter or (len(text) <= 40 and label in _ALONE)
 
 
+_COUNT: Final = re.compile(r"[\d,]*\s*次?")
+# Spans that follow each other without a blank: only the long labels are safe without one.
+_LONG_LABEL: Final = re.compile(
+    "(?:发布时间|发布日期|信息来源|文章来源|稿件来源|责任编辑|浏览次数|阅读次数|点击次数|来源单位|发布单位)[:：]"
+)
 _ALONE: Final = frozenset(
-    "发布时间 发布日期 发表时间 来源 信息来源 文章来源 稿件来源 浏览次数 浏览量 阅读次数 点击数 点击次数 字体 字号 责任编辑 添加时间"
-    " 字体大小 访问量 责编 分享到".split()
+    "发布时间 发布日期 发表时间 来源 信息来源 文章来源 稿件来源 浏览次数 浏览量 阅读次数 点击数 "
+    "点击次数 字体 字号 责任编辑 添加时间 字体大小 访问量 责编 分享到".split()
 )

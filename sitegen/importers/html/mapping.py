@@ -79,13 +79,13 @@ class ImportMap(_Part):
         return any(fnmatch.fnmatch(path, pattern) for pattern in self.drop)
 
     def column_of(self, page: Summary) -> OldColumn | None:
-        """The entry for a page: by its folder, else by its breadcrumb, else by its column."""
+        """The entry for a page: by its breadcrumb, else by its folder, else by its column."""
         trail = " / ".join(page.trail)
         for entry in self.columns:
-            if page.folder and page.folder in entry.folders:
+            if trail and entry.source == trail:
                 return entry
         for entry in self.columns:
-            if trail and entry.source == trail:
+            if page.folder and page.folder in entry.folders:
                 return entry
         wanted = page.column or ("" if page.trail else UNSORTED)
         return next((e for e in self.columns if wanted and e.source == wanted), None)
@@ -121,10 +121,11 @@ def propose(
     site: str, base: str, pages: Iterable[Summary], known: Mapping[str, Known]
 ) -> ImportMap:
     """Propose a map: one entry an old column, with the best home that its name suggests."""
+    articles = [page for page in pages if page.kind == "article"]
+    mixed = _mixed_folders(articles)
     groups: dict[str, list[Summary]] = {}
-    for page in pages:
-        if page.kind == "article":
-            groups.setdefault(_group(page), []).append(page)
+    for page in articles:
+        groups.setdefault(_group(page, mixed), []).append(page)
     entries: dict[str, OldColumn] = {}
     taken: set[str] = set(known)
     for key in sorted(groups):
@@ -153,9 +154,22 @@ def extend(mapping: ImportMap, pages: Iterable[Summary], known: Mapping[str, Kno
     return mapping.model_copy(update={"columns": mapping.columns + homeless})
 
 
-def _group(page: Summary) -> str:
+def _mixed_folders(pages: Iterable[Summary]) -> set[str]:
+    """Folders whose breadcrumbs differ: there the folder is no column, as in /content/1234.html."""
+    trails: dict[str, Counter[tuple[str, ...]]] = {}
+    for page in pages:
+        if page.trail:
+            trails.setdefault(page.folder, Counter())[page.trail] += 1
+    return {
+        folder
+        for folder, counts in trails.items()
+        if counts.most_common(1)[0][1] < 0.8 * counts.total()
+    }
+
+
+def _group(page: Summary, mixed: set[str]) -> str:
     """Folders are the columns of most systems; pages saved flat have only their breadcrumb."""
-    if page.folder not in ("", "/"):
+    if page.folder not in ("", "/") and not (page.folder in mixed and page.trail):
         return f"folder {page.folder}"
     return f"trail {' / '.join(page.trail) or page.column}"
 

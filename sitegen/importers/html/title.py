@@ -69,7 +69,7 @@ def find_title(page: Page, metas: Metas, around: Surroundings, given: str = "") 
     candidates += [candidate for candidate, _ in visible]
     candidates += list(_echoed(candidates, window))
     candidates += list(_from_window(window, around))
-    usable = [_weigh(candidate, around, page) for candidate in candidates]
+    usable = [_weigh(candidate, around) for candidate in candidates]
     usable = [_whole(candidate, usable) for candidate in usable if candidate.confidence > 0.05]
     return settle(
         usable, title_key, lambda c: (not _cut_off(c.value), c.how != "guess", c.confidence)
@@ -218,14 +218,13 @@ def _is_name(piece: str, names: frozenset[str]) -> bool:
     )
 
 
-def _weigh(candidate: Candidate, around: Surroundings, page: Page) -> Candidate:
+def _weigh(candidate: Candidate, around: Surroundings) -> Candidate:
     """Lower what names the site or a column; nothing may be called 首页."""
     key = title_key(candidate.value)
     factor = 1.0
     if key in around.names() or key in _NO_TITLE:
-        factor = 0.05 if candidate.how != "tag" else 0.3
-        if candidate.how == "tag" and key in _NO_TITLE:
-            factor = 0.1
+        # A page such as 云泽概况 has no other title than its column's, so it stays possible.
+        factor = 0.12 if key not in _NO_TITLE else 0.02
     elif len(key) < 4:
         factor = 0.5
     return Candidate(candidate.value, candidate.how, candidate.confidence * factor, candidate.where)
