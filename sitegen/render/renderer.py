@@ -12,7 +12,6 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
-    meta,
 )
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
@@ -77,29 +76,10 @@ class Renderer:
     def digest(self, template: str, channel: str) -> str:
         """Return the digest of all that pages of a template and channel depend on but data."""
         parts = hashlib.blake2b(self._site_digest.encode(), digest_size=12)
-        for name in sorted(self._closure(template)):
-            parts.update(self._source(name))
+        parts.update(self.theme.template_digests.get(template, "").encode())
         for part in self.chrome(channel):
             parts.update(part.encode())
         return parts.hexdigest()
-
-    def _source(self, name: str) -> bytes:
-        loader = self.environment.loader
-        assert loader is not None
-        return loader.get_source(self.environment, name)[0].encode()
-
-    def _closure(self, template: str) -> set[str]:
-        """Return the names of all templates that one extends, includes or imports."""
-        found: set[str] = set()
-        wanted = [template]
-        while wanted:
-            name = wanted.pop()
-            if name in found:
-                continue
-            found.add(name)
-            tree = self.environment.parse(self._source(name).decode())
-            wanted += [other for other in meta.find_referenced_templates(tree) if other]
-        return found
 
     def render(self, page: Page) -> bytes:
         """Render a page; raises ThemeError that names template and page."""

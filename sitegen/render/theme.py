@@ -3,7 +3,7 @@
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,8 @@ from sitegen.errors import ThemeError
 
 BUILT_IN = "gov"
 _REFERENCE = re.compile(rb"""(?<=["'(])(\.{1,2}/[\w./-]+)(?=["')])""")
+_STATEMENT = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^%]*?)-?%\}")
+_NAME = re.compile(r"""["']([^"']+)["']""")
 _TEXT_ASSETS = (".css", ".js", ".mjs", ".svg")
 
 
@@ -64,6 +66,34 @@ class Theme:
             for path in sorted(base.rglob("*")) if base.is_dir() else ():
                 if path.is_file() and not path.name.startswith("."):
                     found[path.relative_to(base).as_posix()] = path
+        return found
+
+    @cached_property
+    def template_digests(self) -> Mapping[str, str]:
+        """The digest of every template together with all that it extends, includes or imports."""
+        sources = {name: path.read_text("utf-8") for name, path in self._templates.items()}
+        references = {name: _references(source, sources) for name, source in sources.items()}
+        digests: dict[str, str] = {}
+        for name in sources:
+            closure, wanted = set[str](), [name]
+            while wanted:
+                one = wanted.pop()
+                if one not in closure:
+                    closure.add(one)
+                    wanted += references.get(one, ())
+            digest = hashlib.blake2b(digest_size=12)
+            for one in sorted(closure):
+                digest.update(f"{one}\0{sources.get(one, '')}\0".encode())
+            digests[name] = digest.hexdigest()
+        return digests
+
+    @cached_property
+    def _templates(self) -> Mapping[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in reversed(self.template_folders):
+            for path in sorted(Path(folder).rglob("*")):
+                if path.is_file() and not path.name.startswith("."):
+                    found[path.relative_to(folder).as_posix()] = path
         return found
 
     def signature(self) -> str:
@@ -125,12 +155,12 @@ def hashed_name(name: str, data: bytes) -> str:
     return f"assets/{stem}.{digest}.{suffix}" if dot else f"assets/{name}.{digest}"
 
 
-def template_names(theme: Theme) -> Iterator[str]:
-    """Yield the names of all templates of a theme."""
-    seen: set[str] = set()
-    for folder in theme.template_folders:
-        for path in sorted(Path(folder).rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and name not in seen:
-                seen.add(name)
-                yield name
+def _references(source: str, templates: Mapping[str, str]) -> list[str]:
+    """Return the templates that one names; one chosen at run time may be any of them."""
+    found: list[str] = []
+    for statement in _STATEMENT.finditer(source):
+        names = _NAME.findall(statement[1])
+        if not names:
+            return list(templates)
+        found += names
+    return found

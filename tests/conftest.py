@@ -1,0 +1,41 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.support.platform import TestPlatform
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long tests too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="a long run; ask for it with --long")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> TestPlatform:
+    """A portal with every column type, one item each."""
+    return TestPlatform(tmp_path / "platform")
+
+
+@pytest.fixture
+def make_platform(tmp_path: Path) -> Callable[[Mapping[str, str]], TestPlatform]:
+    """Makes platforms with the given sites: id → kind."""
+    made: list[TestPlatform] = []
+
+    def make(sites: Mapping[str, str]) -> TestPlatform:
+        made.append(TestPlatform(tmp_path / f"platform-{len(made)}", sites))
+        return made[-1]
+
+    return make
