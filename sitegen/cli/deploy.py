@@ -1,5 +1,6 @@
 """`sitegen deploy`: the live releases go to the hosts."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,8 @@ from sitegen.cli.release_options import (
 
 if TYPE_CHECKING:
     from sitegen.release.deploy import Outcome
+    from sitegen.release.hosts import Host
+    from sitegen.release.store import ReleaseStore
 
 _STATUS = {"published": "已发布", "unchanged": "没有变化", "planned": "试运行", "failed": "失败"}
 
@@ -72,13 +75,25 @@ def command(
         ctx.exit(1)
 
 
-def _echo(outcome: "Outcome") -> None:
+def deploy_built(hosts: Sequence["Host"], store: "ReleaseStore", ids: Sequence[str]) -> bool:
+    """What `sitegen build --deploy` does last, under the build's lock: True when all went well.
+
+    Tells on standard error only. A blocked site's host keeps or gets the release it had.
+    """
+    from sitegen.release.deploy import deploy_sites
+
+    built = [site for site in ids if store.current(site)]
+    outcomes = deploy_sites(hosts, store, built, on_outcome=lambda one: _echo(one, err=True))
+    return all(outcome.status != "failed" for outcome in outcomes)
+
+
+def _echo(outcome: "Outcome", *, err: bool = False) -> None:
     place = f"{outcome.target}:{outcome.site}"
     if outcome.plan is None:
         click.echo(f"{place} {_STATUS[outcome.status]}：{outcome.error}", err=True)
         return
     plan = outcome.plan
-    click.echo(f"{place} {_STATUS[outcome.status]} {plan.after}")
+    click.echo(f"{place} {_STATUS[outcome.status]} {plan.after}", err=err)
     if outcome.status == "planned":
         click.echo(
             f"  将传输 {len(plan.send)} 个文件（{plan.bytes} 字节），删除 {len(plan.remove)} 个"
@@ -87,6 +102,6 @@ def _echo(outcome: "Outcome") -> None:
         echo_paths("-", plan.remove)
     elif outcome.status == "published":
         traffic = outcome.traffic
-        click.echo(f"  传输了 {traffic.files} 个文件，{traffic.bytes} 字节")
+        click.echo(f"  传输了 {traffic.files} 个文件，{traffic.bytes} 字节", err=err)
     if outcome.warning:
         click.echo(f"  {outcome.warning}", err=True)
