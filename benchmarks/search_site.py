@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sitegen.search import ShardFiles, SiteShards, build_route, client_files, index_manifest
+from sitegen.search import ShardFiles, SiteShards, client_files, index_manifest
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
@@ -60,15 +60,10 @@ def lay_out(
     for name, path in client_files(cache).items():
         shutil.copy(path, search / name)
     _copy(search, own)
-    route = build_route(own, cache)
-    for name in route.files if route else ():
-        target = search / route.info.folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.hardlink_to(route.root / name)
     for site, _, _, shards in siblings:
         _copy(search / site, shards)
     manifest = index_manifest(
-        SiteShards("city", "云岭市人民政府", "", tuple(s.info for s in own), route and route.info),
+        SiteShards("city", "云岭市人民政府", "", tuple(s.info for s in own)),
         [
             SiteShards(site, name, base, tuple(s.info for s in shards))
             for site, name, base, shards in siblings

@@ -9,27 +9,21 @@ from sitegen.search.index import (
 )
 from sitegen.search.plan import PageStub, ShardPlan, plan_shards
 from sitegen.search.records import (
-    RouteFiles,
-    RouteInfo,
     SearchPage,
     ShardFiles,
     ShardInfo,
     ShardSource,
     SiteShards,
 )
-from sitegen.search.route import build_route
 
 __all__ = [
     "PageStub",
-    "RouteFiles",
-    "RouteInfo",
     "SearchPage",
     "ShardFiles",
     "ShardInfo",
     "ShardPlan",
     "ShardSource",
     "SiteShards",
-    "build_route",
     "build_shard",
     "client_files",
     "index_manifest",

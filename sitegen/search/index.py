@@ -7,7 +7,7 @@ elsewhere and renamed into place: it is there whole or not at all, and never cha
 - `cards`: for every page its id in Pagefind, the number of tokens in its title, date, kind and
   column, for filters, counts and order;
 - `text/<id>`: one page's address, title and text, for showing a hit;
-- `tokens`: what `route` needs of the shard; it stays in the cache.
+- `sieve/<number>`: what tells strings that no page of the shard has.
 
 Pagefind's own fragments are left out: they hold the tokens, from which no excerpt can be made that
 looks like the page. All files are gzip data, whatever the server does about compression.
@@ -20,6 +20,7 @@ import json
 import shutil
 import tempfile
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -29,13 +30,13 @@ from sitegen.errors import SearchError
 from sitegen.search import pagefind
 from sitegen.search.grams import page_tokens
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
-from sitegen.search.route import TOKENS, pack_tokens
+from sitegen.search.sieve import runs, write_sieve
 
 # Raise it whenever a shard made from the same pages would come out differently.
 FORMAT = 1
 _INFO = "shard.json"
 _MAGIC = b"pagefind_dcd"
-_CLIENT = ("search-engine.js", "grams.js", "pagefind-wasm.js", "route.js", "shard.js", "excerpt.js")
+_CLIENT = ("search-engine.js", "grams.js", "pagefind-wasm.js", "shard.js", "sieve.js", "excerpt.js")
 
 
 def shard_name(source: ShardSource) -> str:
@@ -85,9 +86,16 @@ def _whole(root: Path) -> bool:
 def _read(key: str, name: str, root: Path) -> ShardFiles:
     data = json.loads((root / _INFO).read_text("utf-8"))
     kinds = tuple((kind, count) for kind, count in data["kinds"])
-    info = ShardInfo(f"{key}-{name[:8]}", key, data["count"], data["newest"], data["oldest"], kinds)
-    shipped = tuple(file for file in data["files"] if file != TOKENS)
-    return ShardFiles(key, name, root, shipped, info)
+    info = ShardInfo(
+        f"{key}-{name[:8]}",
+        key,
+        data["count"],
+        data["newest"],
+        data["oldest"],
+        kinds,
+        data["sieve"],
+    )
+    return ShardFiles(key, name, root, tuple(data["files"]), info)
 
 
 def _fill(source: ShardSource, staging: Path) -> None:
@@ -95,12 +103,13 @@ def _fill(source: ShardSource, staging: Path) -> None:
     pages.sort(key=lambda page: page.date, reverse=True)
     if not pages:
         raise SearchError(f"检索分片 {source.key} 没有任何页面，不应生成索引。")
-    ids, heads = _index(pages, staging)
+    ids, heads, crcs = _index(pages, staging)
     (staging / "text").mkdir()
     for page in pages:
         _write_gzip(staging / "text" / ids[page.url], [page.url, page.title, page.text])
     _write_gzip(staging / "cards", _cards(pages, ids, heads))
     info = {
+        "sieve": write_sieve(set(crcs), staging / "sieve"),
         "count": len(pages),
         "newest": pages[0].date,
         "oldest": pages[-1].date,
@@ -114,22 +123,25 @@ def _fill(source: ShardSource, staging: Path) -> None:
     (staging / _INFO).write_text(json.dumps(info, ensure_ascii=False), "utf-8")
 
 
-def _index(pages: Sequence[SearchPage], staging: Path) -> tuple[dict[str, str], list[int]]:
+def _index(
+    pages: Sequence[SearchPage], staging: Path
+) -> tuple[dict[str, str], list[int], array[int]]:
     """Lets Pagefind index `pages` into `staging`.
 
-    Returns Pagefind's page ids by url, and for every page how many of its tokens are its title's.
+    Returns Pagefind's page ids by url; for every page how many of its tokens are its title's; and
+    the runs of all pages for the sieve, of which the set is only made when Pagefind is gone.
     """
     bundle = staging / "bundle"
     heads: list[int] = []
-    seen: set[str] = set()
+    crcs = array("I")
     with pagefind.PagefindProcess(staging) as process:
         for page in pages:
             head, body = page_tokens(page.title, page.text)
-            process.add(page.url, " ".join((*head, *body)))
+            words = head + body
+            process.add(page.url, " ".join(words))
             heads.append(len(head))
-            seen.update(head, body)
+            crcs.extend(runs(words))
         process.write(bundle)
-    (staging / TOKENS).write_bytes(pack_tokens(seen))
     ids = {}
     for fragment in (bundle / "fragment").iterdir():
         ids[_unpack(fragment)["url"]] = fragment.stem.removeprefix(f"{pagefind.LANGUAGE}_")
@@ -139,7 +151,7 @@ def _index(pages: Sequence[SearchPage], staging: Path) -> tuple[dict[str, str], 
     [meta] = bundle.glob("*.pf_meta")
     meta.rename(staging / "meta.pf_meta")
     shutil.rmtree(bundle)
-    return ids, heads
+    return ids, heads, crcs
 
 
 def _unpack(path: Path) -> dict[str, str]:
@@ -186,12 +198,10 @@ def index_manifest(own: SiteShards, siblings: Iterable[SiteShards] = ()) -> byte
 
 def _site(site: SiteShards, prefix: str) -> dict[str, object]:
     ordered = sorted(site.shards, key=lambda shard: (shard.newest, shard.key), reverse=True)
-    route = site.route and {"folder": prefix + site.route.folder, "bits": site.route.bits}
     return {
         "id": site.site,
         "name": site.name,
         "base": site.base_url.rstrip("/"),
-        "route": route,
         "shards": [
             {
                 "folder": prefix + shard.folder,
@@ -199,6 +209,7 @@ def _site(site: SiteShards, prefix: str) -> dict[str, object]:
                 "newest": shard.newest,
                 "oldest": shard.oldest,
                 "kinds": dict(shard.kinds),
+                "sieve": shard.sieve,
             }
             for shard in ordered
         ],

@@ -46,7 +46,7 @@ class ShardInfo:
     """What the manifest tells a browser of one shard.
 
     `folder` is relative to `search/`; `newest` and `oldest` are the dates of its pages; `kinds`
-    counts them by kind.
+    counts them by kind; `sieve` is the number of blocks of its sieve.
     """
 
     folder: str
@@ -55,6 +55,7 @@ class ShardInfo:
     newest: str
     oldest: str
     kinds: tuple[tuple[str, int], ...]
+    sieve: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +74,8 @@ class ShardFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class RouteInfo:
-    """What the manifest tells a browser of a site's route: its `folder`, and 2^`bits` files."""
-
-    folder: str
-    bits: int
-
-
-@dataclass(frozen=True, slots=True)
-class RouteFiles:
-    """A finished route in the cache; the fields mean what they mean in ShardFiles."""
-
-    name: str
-    root: Path
-    files: tuple[str, ...]
-    info: RouteInfo
-
-
-@dataclass(frozen=True, slots=True)
 class SiteShards:
-    """The shards of one site as the manifest lists them, and their route if there is one.
+    """The shards of one site as the manifest lists them.
 
     `base_url` is empty for the site that the manifest belongs to: its links stay on its own host.
     """
@@ -101,4 +84,3 @@ class SiteShards:
     name: str
     base_url: str
     shards: tuple[ShardInfo, ...]
-    route: RouteInfo | None = None

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,25 +9,17 @@ from hypothesis import strategies as st
 from benchmarks import search_corpus
 from sitegen.search import grams
 
-CLIENT = Path(grams.__file__).parent / "client"
+from .conftest import Served
+
 # Every unit pair of each text, as the client forms them.
-SCRIPT = """
-import { tokens, units } from %s;
-const texts = JSON.parse(await new Response(process.stdin).text());
-const pairs = (run) => (run.length < 2 ? [] : tokens(run));
-console.log(JSON.stringify(texts.map((text) => pairs(units(text)))));
-"""
+SCRIPT = """async (texts) => {
+  const { tokens, units } = await import("/search/grams.js");
+  return texts.map((text) => units(text)).map((run) => (run.length < 2 ? [] : tokens(run)));
+}"""
 
 
-def client_pairs(texts: list[str]) -> list[list[str]]:
-    module = json.dumps((CLIENT / "grams.js").as_uri())
-    done = subprocess.run(
-        ["node", "--no-warnings", "--input-type=module", "-e", SCRIPT % module],
-        input=json.dumps(texts).encode(),
-        capture_output=True,
-        check=True,
-    )
-    pairs = json.loads(done.stdout)
+def client_pairs(served: Served, texts: list[str]) -> list[list[str]]:
+    pairs = served.page.evaluate(SCRIPT, texts)
     assert isinstance(pairs, list)
     return pairs
 
@@ -89,7 +77,8 @@ def test_every_token_is_one_that_pagefind_leaves_whole() -> None:
             assert token == token.lower()
 
 
-def test_browser_and_build_cut_official_prose_alike() -> None:
+@pytest.mark.browser
+def test_browser_and_build_cut_official_prose_alike(served: Served) -> None:
     texts = [f"{page.title}\n{page.text}" for page in search_corpus.make(60)]
     texts += [
         "ｶﾞ①㎡ǅ𝐀İ",
@@ -99,10 +88,11 @@ def test_browser_and_build_cut_official_prose_alike() -> None:
         "ǀǁǃ",
         "𠮷野家",
     ]
-    assert client_pairs(texts) == [server_pairs(text) for text in texts]
+    assert client_pairs(served, texts) == [server_pairs(text) for text in texts]
 
 
+@pytest.mark.browser
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(st.lists(st.text("政务〔〕，。 \n\tAbé５％-_𠮷ｶﾞ①", max_size=40), min_size=20, max_size=60))
-def test_browser_and_build_cut_any_mixture_alike(texts: list[str]) -> None:
-    assert client_pairs(texts) == [server_pairs(text) for text in texts]
+def test_browser_and_build_cut_any_mixture_alike(served: Served, texts: list[str]) -> None:
+    assert client_pairs(served, texts) == [server_pairs(text) for text in texts]

@@ -18,15 +18,13 @@ from sitegen.search import (
     ShardFiles,
     ShardSource,
     SiteShards,
-    build_route,
     build_shard,
     client_files,
     index_manifest,
     pagefind,
     prune_cache,
 )
-from sitegen.search.grams import page_tokens
-from sitegen.search.route import ordered
+from sitegen.search.sieve import runs, write_sieve
 
 from .conftest import SPECIAL, shard
 
@@ -111,7 +109,14 @@ def test_a_dying_pagefind_is_a_search_error(
 
 def test_only_what_the_browser_reads_is_kept(tmp_path: Path) -> None:
     files = shard(SPECIAL, tmp_path).files
-    assert {name.partition("/")[0] for name in files} == {"cards", "index", "meta.pf_meta", "text"}
+    expected = {"cards", "index", "meta.pf_meta", "sieve", "text"}
+    assert {name.partition("/")[0] for name in files} == {
+        "cards",
+        "index",
+        "meta.pf_meta",
+        "sieve",
+        "text",
+    }
     assert sum(name.startswith("text/") for name in files) == len(SPECIAL)
 
 
@@ -126,47 +131,23 @@ def test_pruning_keeps_what_it_is_told_and_removes_the_rest(tmp_path: Path) -> N
     assert prune_cache(tmp_path / "nowhere", set()) == 0
 
 
-def four(cache: Path) -> list[ShardFiles]:
-    return [shard(PAGES[n::4], cache, str(n)) for n in range(4)]
+def test_a_sieve_holds_every_run_of_its_shard_and_few_others(tmp_path: Path) -> None:
+    words = [f"{a}{b}" for a in "政务公开服务" for b in "市县乡镇村街道社区"]
+    held = runs(words)
+    blocks = write_sieve(held, tmp_path / "sieve")
+    table = b"".join((tmp_path / "sieve" / str(n)).read_bytes() for n in range(blocks))
 
+    def passes(crc: int) -> bool:
+        mixed = crc * 0x9E3779B1 & 0xFFFFFFFF
+        base = crc % blocks * 4096
+        return all(table[base + (b >> 3)] >> (b & 7) & 1 for b in (mixed & 0x7FFF, mixed >> 17))
 
-def test_a_route_names_for_every_token_the_shards_that_hold_it(tmp_path: Path) -> None:
-    shards = ordered(four(tmp_path))
-    route = build_route(shards, tmp_path)
-    assert route is not None
-    bits = route.info.bits
-    assert route.files == tuple(f"{number:03x}" for number in range(1 << bits))
-    tables = [zlib.decompress((route.root / name).read_bytes(), 31) for name in route.files]
-    for position, made in enumerate(shards):
-        pages = PAGES[int(made.key) :: 4]
-        for token in {t for p in pages for part in page_tokens(p.title, p.text) for t in part}:
-            crc = zlib.crc32(token.encode())
-            table = tables[crc >> (32 - bits)]
-            rows = len(table) // 3
-            suffixes = [int.from_bytes(table[2 * i : 2 * i + 2], "little") for i in range(rows)]
-            mask = table[2 * rows + suffixes.index((crc >> (16 - bits)) & 0xFFFF)]
-            assert mask >> position & 1
-
-
-def test_a_route_is_made_once_for_the_same_shards_in_any_order(tmp_path: Path) -> None:
-    shards = four(tmp_path)
-    route = build_route(shards, tmp_path)
-    assert route is not None
-    stamp = route.root.stat().st_mtime_ns
-    assert build_route(shards[::-1], tmp_path) == route
-    assert route.root.stat().st_mtime_ns == stamp
-    prune_cache(tmp_path, {route.name})
-    assert route.root.is_dir()
-
-
-def test_a_site_of_few_shards_needs_no_route(tmp_path: Path) -> None:
-    assert build_route(four(tmp_path)[:3], tmp_path) is None
-
-
-def test_tokens_of_a_shard_stay_in_the_cache(tmp_path: Path) -> None:
-    made = shard(SPECIAL, tmp_path)
-    assert (made.root / "tokens").is_file()
-    assert "tokens" not in made.files
+    assert zlib.crc32(words[0].encode()) in held
+    assert zlib.crc32("".join(words[3:6]).encode()) in held
+    assert zlib.crc32("".join(words[3:7]).encode()) not in held
+    assert all(map(passes, held))
+    strangers = [zlib.crc32(str(n).encode()) for n in range(2000)]
+    assert sum(map(passes, strangers)) < 250
 
 
 def test_the_manifest_lists_shards_newest_first_and_sub_sites_with_their_address(

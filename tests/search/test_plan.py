@@ -30,16 +30,20 @@ def test_a_small_year_is_one_shard() -> None:
     ]
 
 
-def test_a_large_year_is_cut_only_where_it_is_large() -> None:
-    march = [stub(n, f"2026-03-{n:02} 08:00") for n in range(1, 6)]
-    autumn = [stub(9, "2026-10-01 08:00")]
-    keys = [plan.key for plan in plan_shards(march + autumn, LIMIT)]
-    assert keys == [*(f"2026-03-{n:02}" for n in range(1, 6)), "2026-h2"]
+def test_a_large_year_is_cut_into_the_fewest_runs_of_months_that_fit() -> None:
+    even = [stub(n, f"2026-{n:02}-08 08:00") for n in range(1, 13)]
+    assert [plan.key for plan in plan_shards(even, LIMIT)] == [f"2026-{n}of4" for n in range(1, 5)]
+
+
+def test_a_large_month_is_cut_into_runs_of_days() -> None:
+    march = [stub(n, f"2026-03-{n:02} 08:00") for n in range(1, 31, 5)]
+    keys = [plan.key for plan in plan_shards([*march, stub(99, "2026-09-01 08:00")], LIMIT)]
+    assert keys == [*(f"2026-3of12-{n}of4" for n in range(1, 5)), "2026-9of12"]
 
 
 def test_a_day_above_the_limit_is_parted_by_address() -> None:
     plans = plan_shards([stub(n) for n in range(64)], LIMIT)
-    assert {plan.key[:11] for plan in plans} == {"2026-03-04-"}
+    assert {plan.key[:15] for plan in plans} == {"2026-3of12-4of3"}
     assert len(plans) >= 64 * 3000 // LIMIT
     assert sum(len(plan.urls) for plan in plans) == 64
 

@@ -6,11 +6,15 @@
 
 const MAGIC = 12; // bytes of "pagefind_dcd" before everything that Pagefind writes
 
-/** Fetches `url` and unpacks it; a server that unpacks by itself is no harm. */
-export async function fetchUnpacked(url, options) {
+export async function fetchBytes(url, options) {
   const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} ${url}`);
-  const data = new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Fetches `url` and unpacks it; a server that unpacks by itself is no harm. */
+export async function fetchUnpacked(url, options) {
+  const data = await fetchBytes(url, options);
   if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
   const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

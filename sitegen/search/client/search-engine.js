@@ -12,10 +12,9 @@
 import { excerpt, highlight } from "./excerpt.js";
 import { terms as parse } from "./grams.js";
 import { fetchJson, loadPagefind } from "./pagefind-wasm.js";
-import { Route } from "./route.js";
 import { Shard } from "./shard.js";
 
-const ABREAST = 4; // shards asked at the same time once the first has answered
+const ABREAST = 6; // shards asked at the same time once the first has answered
 const FACETS = ["kind", "site", "column", "year"];
 
 /**
@@ -27,10 +26,9 @@ export async function createSearch({ base = "/search/" } = {}) {
   const pagefind = loadPagefind(`${root}pagefind.pf_wasm`);
   pagefind.catch(() => {}); // whoever asks a shard is told
   const manifest = await fetchJson(`${root}index.json`, { cache: "no-cache" });
-  const shards = manifest.sites.flatMap((site) => {
-    const route = site.route ? new Route(site, root) : null;
-    return site.shards.map((entry) => new Shard(entry, site, route, root, pagefind));
-  });
+  const shards = manifest.sites.flatMap((site) =>
+    site.shards.map((entry) => new Shard(entry, site, root, pagefind)),
+  );
   shards.sort((a, b) => compare(b.entry.newest, a.entry.newest));
   return {
     sites: manifest.sites.map(({ id, name }) => ({ id, name })),
@@ -52,10 +50,9 @@ class Results {
   #shown = [];
   #failed = 0;
   #exact = true;
-  #rarity = new Map();
-  #holders = new Map();
+  #begun = false;
 
-  constructor(shards, text, { filters = {}, sort = "relevance", size = 10, budget = 60 } = {}) {
+  constructor(shards, text, { filters = {}, sort = "relevance", size = 10, budget = 200 } = {}) {
     this.#terms = parse(text);
     this.#filters = filters;
     this.#sort = sort;
@@ -70,8 +67,7 @@ class Results {
     let left = this.#budget;
     while (this.#queue.length > 0 && left > 0) {
       const before = this.#found.length;
-      const width = this.#rarity.size === 0 ? 1 : ABREAST;
-      const wave = await this.#next(Math.min(width, left));
+      const wave = this.#queue.splice(0, Math.min(this.#begun ? ABREAST : 1, left));
       left -= wave.length;
       await this.#ask(wave);
       if (this.#found.length > before && this.#queue.length > 0) yield this.#view(false);
@@ -91,32 +87,10 @@ class Results {
     return this.#shown.map(({ id, kind, site, column, date }) => ({ id, kind, site, column, date }));
   }
 
-  /** The next shards to ask, at most `count`. */
-  async #next(count) {
-    const wave = [];
-    while (wave.length < count && this.#queue.length > 0) {
-      const shard = this.#queue.shift();
-      if (await this.#mayAnswer(shard)) wave.push(shard);
-    }
-    return wave;
-  }
-
-  /** False when the route of the shard's site knows that it lacks a part of the query. */
-  async #mayAnswer({ route, site, entry }) {
-    if (route === null) return true;
-    // The first answer must not wait for a route; mostly the newest shard has something to say.
-    if (this.#rarity.size === 0) return true;
-    if (!this.#holders.has(route)) {
-      const tokens = [...new Set(this.#terms.flatMap((term) => term.tokens))];
-      // A route that cannot be had costs time only: its shards are asked one by one.
-      this.#holders.set(route, route.holders(tokens).catch(() => () => true));
-    }
-    return (await this.#holders.get(route))(site.shards.indexOf(entry));
-  }
-
   async #ask(wave) {
-    const eager = this.#rarity.size === 0;
-    const options = { scattered: !this.#exact, rarity: this.#rarity, eager };
+    // Mostly the newest shard has something to say, and can say it without its sieve.
+    const options = { scattered: !this.#exact, sift: this.#begun };
+    this.#begun = true;
     const answers = await Promise.allSettled(
       wave.map((shard) => shard.find(this.#terms, options)),
     );

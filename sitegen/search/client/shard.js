@@ -1,42 +1,41 @@
 // One shard: a Pagefind index of some pages, with the table and the texts that belong to it.
 
 import { fetchJson, fetchUnpacked } from "./pagefind-wasm.js";
+import { Sieve } from "./sieve.js";
 
 export class Shard {
   #url;
   #pagefind;
+  #sieve;
   #index;
   #chunks = new Map();
   #cards;
   #texts = new Map();
 
   /**
-   * `entry` is the shard's entry in index.json, `site` that of its site, `route` the site's Route or
-   * null, `base` the search/ URL, `pagefind` a promise of the started WebAssembly.
+   * `entry` is the shard's entry in index.json, `site` that of its site, `base` the search/ URL,
+   * `pagefind` a promise of the started WebAssembly.
    */
-  constructor(entry, site, route, base, pagefind) {
+  constructor(entry, site, base, pagefind) {
     this.entry = entry;
     this.site = site;
-    this.route = route;
     this.#url = `${base}${entry.folder}/`;
     this.#pagefind = pagefind;
+    this.#sieve = new Sieve(`${this.#url}sieve/`, entry.sieve);
   }
 
   /**
    * The pages that have every term: a list of {row, inTitle, exact}, `row` into the shard's table,
    * `inTitle` the number of terms that stand in the title. With `scattered`, the tokens of a term
-   * may stand anywhere in the page. `rarity` maps tokens to how often they were seen and is added
-   * to: the rarest token is asked first, so that a shard without it costs one small file.
+   * may stand anywhere in the page. With `sift`, a shard that lacks a part of a term is told by its
+   * sieve; without, the answer comes sooner from a shard that has everything.
    */
-  async find(terms, { scattered = false, rarity, eager = false }) {
+  async find(terms, { scattered, sift }) {
+    if (sift && !(await this.#sieve.mayHold(terms, scattered))) return [];
     const index = await this.#open();
-    const all = [...new Set(terms.flatMap((term) => term.tokens))];
-    all.sort((a, b) => (rarity.get(a) ?? 0) - (rarity.get(b) ?? 0));
-    if (eager) await Promise.all(all.map((token) => this.#load(index, token)));
-    else if (!(await this.#seen(index, all[0], rarity))) return [];
-    await Promise.all(all.map((token) => this.#load(index, token)));
+    const tokens = terms.flatMap((term) => term.tokens);
+    await Promise.all(tokens.map((token) => this.#load(index, token)));
     const found = terms.map((term) => (scattered ? spread(index, term) : phrase(index, term)));
-    if (eager) for (const token of all) note(rarity, token, index.phrase([token]).size);
     const ids = [...found[0].keys()].filter((id) => found.every((pages) => pages.has(id)));
     if (ids.length === 0) return [];
     const cards = await this.cards();
@@ -76,13 +75,6 @@ export class Shard {
     return this.#index;
   }
 
-  async #seen(index, token, rarity) {
-    await this.#load(index, token);
-    const count = index.phrase([token]).size;
-    note(rarity, token, count);
-    return count > 0;
-  }
-
   async #load(index, token) {
     await Promise.all(
       index.chunks(token).map((id) => {
@@ -94,10 +86,6 @@ export class Shard {
       }),
     );
   }
-}
-
-function note(rarity, token, count) {
-  rarity.set(token, (rarity.get(token) ?? 0) + count);
 }
 
 function phrase(index, term) {
