@@ -16,12 +16,12 @@ Series = Sequence[tuple[str, Sequence[float]]]
 WIDTH = 720
 HEIGHT = 400
 _TOP, _RIGHT, _BOTTOM, _LEFT = 84, 20, 40, 68
-_COLOURS = 6
+_COLOURS = 8
 _CHARACTER = 14.0
 
 
 def draw(kind: str, title: str, labels: list[str], series: Series, unit: str) -> str:
-    """Return a chart as an `<svg role="img">`.
+    """Return a chart as an `<svg role="img">` inside a region that scrolls on narrow screens.
 
     `kind` is `bar`, `line` or `pie`; `labels` name the places on the horizontal axis (or the
     slices); every series is a name and one number for each label; `unit` (亿元) stands at the
@@ -47,12 +47,14 @@ def _frame(kind: str, title: str, description: str, body: list[str], height: flo
     name = "c" + hashlib.blake2b(seed, digest_size=5).hexdigest()
     head = _text(WIDTH / 2, 24, title, "title", "middle") if title else ""
     return (
+        f'<div class="chart-scroll" role="region" tabindex="0" '
+        f'aria-label="图表：{escape(title or "图表")}">\n'
         f'<svg class="chart-svg" role="img" viewBox="0 0 {WIDTH} {_n(height)}" '
         f'aria-labelledby="{name}t {name}d">\n'
         f'<title id="{name}t">{escape(title or "图表")}</title>\n'
         f'<desc id="{name}d">{escape(description)}</desc>\n{head}'
         + "\n".join(part for part in body if part)
-        + "\n</svg>\n"
+        + "\n</svg>\n</div>\n"
     )
 
 

@@ -92,10 +92,11 @@ def qr(url: str) -> Markup:
 
     data, modules = png(url)
     source = base64.b64encode(data).decode("ascii")
+    width = modules * 4
     return Markup(
-        '<img class="qr" src="data:image/png;base64,{}" width="{}" height="{}" '
+        f'<img class="qr" src="data:image/png;base64,{source}" width="{width}" height="{width}" '
         'alt="本页网址的二维码">'
-    ).format(source, modules * 4, modules * 4)
+    )
 
 
 def chart(dataset: Mapping[str, Any]) -> Markup:
