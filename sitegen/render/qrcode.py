@@ -12,7 +12,7 @@ Texts that are too long for the versions in `_BLOCKS` are left to segno.
 
 import struct
 import zlib
-from functools import lru_cache
+from functools import cache
 
 _BORDER = 2
 _MASK = 2
@@ -167,7 +167,7 @@ class _Layout:
         return 1 << (total - 1 - (8 * self.stride * row + 8 + column))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _layout(version: int) -> _Layout:
     return _Layout(version)
 
@@ -183,7 +183,7 @@ def _remainder(value: int, zeros: int, count: int) -> list[int]:
     return rest
 
 
-@lru_cache(maxsize=None)
+@cache
 def _divisor(count: int) -> tuple[int, ...]:
     """The generator polynomial of that degree, without its leading one."""
     result = [0] * (count - 1) + [1]
@@ -195,7 +195,7 @@ def _divisor(count: int) -> tuple[int, ...]:
     return tuple(result)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _times(one: int, other: int) -> int:
     """The product in GF(256) modulo x^8 + x^4 + x^3 + x^2 + 1."""
     product = 0
