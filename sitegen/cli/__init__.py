@@ -73,7 +73,7 @@ def main() -> None:
     configuration, 3 a fault of sitegen itself.
     """
     try:
-        group.main(prog_name="sitegen", standalone_mode=False)
+        sys.exit(group.main(prog_name="sitegen", standalone_mode=False) or 0)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.Abort:

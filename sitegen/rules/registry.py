@@ -17,7 +17,11 @@ RunT = TypeVar("RunT", bound=Callable[..., Iterable[Fault]])
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check function with the rule that it serves; no `kinds` means every kind of item."""
+    """A check function with the rule that it serves.
+
+    `kinds` are the kinds of items that it looks at, none meaning all: a check of one item is run
+    on these alone, and on a site without any of them the rule is not applicable.
+    """
 
     rule: str
     scope: Scope
@@ -28,8 +32,8 @@ class Check:
 def check(rule: str, *, scope: Scope, kinds: tuple[str, ...] = ()) -> Callable[[RunT], RunT]:
     """Mark a function as the check of `rule`; the module is found by `discover`.
 
-    The function takes the view of its scope and the rulebook and yields faults. `kinds` limits
-    a check of scope `item` to items of these kinds.
+    The function takes the view of its scope and the rulebook and yields faults. `kinds`
+    names the kinds of items that the check looks at.
     """
 
     def mark(function: RunT) -> RunT:

@@ -9,7 +9,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("annual-carry-over", scope="site")
+@check("annual-carry-over", scope="site", kinds=("annual-report",))
 def carry_over(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each report whose r2 differs from r25 of the same organ's year before."""
     reports = {

@@ -8,7 +8,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("annual-year-duplicate", scope="site")
+@check("annual-year-duplicate", scope="site", kinds=("annual-report",))
 def duplicate(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each report as data beyond the first of its year and organ."""
     first: dict[tuple[int, str], str] = {}

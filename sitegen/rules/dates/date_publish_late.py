@@ -10,7 +10,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("date-publish-late", scope="site")
+@check("date-publish-late", scope="site", kinds=("policy",))
 def late(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each recent policy document published after the legal period."""
     params = book.rule("date-publish-late").params

@@ -10,7 +10,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("letter-reply-late", scope="site")
+@check("letter-reply-late", scope="site", kinds=("letter",))
 def late(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each letter of the last year not answered within the working days."""
     params = book.rule("letter-reply-late").params

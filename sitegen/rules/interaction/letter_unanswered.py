@@ -9,7 +9,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("letter-unanswered", scope="site")
+@check("letter-unanswered", scope="site", kinds=("letter",))
 def unanswered(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each letter of the last year that has waited past the limit."""
     params = book.rule("letter-unanswered").params

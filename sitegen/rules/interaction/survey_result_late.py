@@ -9,7 +9,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("survey-result-late", scope="site")
+@check("survey-result-late", scope="site", kinds=("survey",))
 def late(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each survey past its period, without result or with a late one."""
     params = book.rule("survey-result-late").params

@@ -10,7 +10,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("interpretation-late", scope="site")
+@check("interpretation-late", scope="site", kinds=("policy",))
 def late(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each document whose first interpretation missed the days of grace."""
     limit = book.param("interpretation-late", "days")

@@ -10,7 +10,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("interpretation-owed", scope="site")
+@check("interpretation-owed", scope="site", kinds=("policy",))
 def owed(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each normative document in force past its days of grace."""
     params = book.rule("interpretation-owed").params

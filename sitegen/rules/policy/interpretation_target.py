@@ -9,7 +9,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("interpretation-target", scope="site")
+@check("interpretation-target", scope="site", kinds=("policy", "interpretation"))
 def target(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each named document or interpretation that is no file of the site.
 

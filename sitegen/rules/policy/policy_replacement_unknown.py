@@ -9,7 +9,7 @@ from sitegen.rules.targets import resolve
 from sitegen.rules.views import SiteView
 
 
-@check("policy-replacement-unknown", scope="site")
+@check("policy-replacement-unknown", scope="site", kinds=("policy",))
 def unknown(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each replaced_by that is a path to no file."""
     for stub, record in site.records("policy"):

@@ -8,7 +8,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
 
 
-@check("policy-status-date", scope="site")
+@check("policy-status-date", scope="site", kinds=("policy",))
 def status(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each document whose status its own dates contradict."""
     today = site.model.as_of[:10]

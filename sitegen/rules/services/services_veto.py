@@ -9,7 +9,7 @@ from sitegen.rules.services.elements import lacking
 from sitegen.rules.views import SiteView
 
 
-@check("services-veto", scope="site")
+@check("services-veto", scope="site", kinds=("service",))
 def veto(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault when enough guides lack enough elements.
 

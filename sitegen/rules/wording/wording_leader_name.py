@@ -14,7 +14,7 @@ POSTS = (
 )
 
 
-@check("wording-leader-name", scope="site")
+@check("wording-leader-name", scope="site", kinds=("leader",))
 def leader_name(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each title or abstract with a post and a name almost like a leader's.
 

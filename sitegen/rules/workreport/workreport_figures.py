@@ -17,7 +17,7 @@ TITLES = {
 }
 
 
-@check("workreport-figures", scope="site")
+@check("workreport-figures", scope="site", kinds=("work-report",))
 def figures(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each stated figure that the content contradicts.
 

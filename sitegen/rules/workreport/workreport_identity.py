@@ -15,7 +15,7 @@ FIELDS = (
 )
 
 
-@check("workreport-identity", scope="site")
+@check("workreport-identity", scope="site", kinds=("work-report",))
 def identity(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each field of the newest report that differs from `sites.yaml`."""
     reports = sorted(site.records("work-report"), key=lambda pair: pair[1]["work_report"]["year"])

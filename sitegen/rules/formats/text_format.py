@@ -1,0 +1,54 @@
+"""The report for people: by site, worst first, with the line that is meant."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sitegen.model.finding import Finding, Verdict
+from sitegen.rules.formats.report import LEVEL_TITLES, CheckReport
+
+WIDTH = 100
+TITLES = (*LEVEL_TITLES.values(), "豁免")
+
+
+def write(report: CheckReport) -> str:
+    """Return the report as lines of text."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: CheckReport) -> Iterator[str]:
+    for site in ["", *(verdict.site for verdict in report.verdicts)]:
+        findings = report.findings(site)
+        if not findings:
+            continue
+        name = report.names.get(site, site) or "平台"
+        yield f"■ {name}{f'（{site}）' if site else ''}"
+        for finding in findings:
+            yield from _finding(finding, report)
+        yield ""
+    for verdict in report.verdicts:
+        yield _summary(verdict, report)
+    if not report.verdicts:
+        yield "没有检查任何站点。"
+
+
+def _finding(finding: Finding, report: CheckReport) -> Iterator[str]:
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    title = "已豁免" if finding.waived else LEVEL_TITLES[finding.level]
+    yield f"  [{title}] {place or finding.column or '整个站点'}  {finding.rule}"
+    yield f"      {finding.message}"
+    line = report.line_of(finding.file, finding.line).strip() if finding.line else ""
+    if line:
+        yield f"      │ {line[:WIDTH]}{'…' if len(line) > WIDTH else ''}"
+    if finding.fix:
+        yield f"      改法：{finding.fix}"
+    if finding.source:
+        yield f"      依据：{finding.source}"
+
+
+def _summary(verdict: Verdict, report: CheckReport) -> str:
+    findings = report.findings(verdict.site)
+    counts = Counter("豁免" if one.waived else LEVEL_TITLES[one.level] for one in findings)
+    parts = [f"{title} {counts[title]}" for title in TITLES if counts[title]]
+    name = report.names.get(verdict.site, verdict.site)
+    state = "可以发布" if verdict.passed else "不能发布"
+    return f"{name}：{state}（{'，'.join(parts) or '没有发现问题'}）"
