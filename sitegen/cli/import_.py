@@ -17,11 +17,15 @@ _MODULES: Final = {
 class _LazyGroup(click.Group):
     """A group that knows its commands by the names of their modules."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """All ways in, whether loaded or not."""
         return [*_MODULES]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         """Load the module of one way in; None for an unknown name."""
         module = _MODULES.get(cmd_name)
         if module is None:

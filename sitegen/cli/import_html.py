@@ -27,7 +27,9 @@ import click
 @click.option("--force", is_flag=True, help="覆盖导入后经人工修改的稿件。")
 @click.option("--jobs", type=click.IntRange(1, 64), help="并行进程数，默认按处理器数。")
 @click.option("--as-of", "today", default="", metavar="DATE", help="以此日判断发布时间是否在将来。")
-@click.option("--report", type=click.Path(path_type=Path, file_okay=False), help="报告存放的文件夹。")
+@click.option(
+    "--report", type=click.Path(path_type=Path, file_okay=False), help="报告存放的文件夹。"
+)
 @click.option("--json", "as_json", is_flag=True, help="在标准输出打印 JSON 报告。")
 @click.pass_context
 def command(

@@ -13,8 +13,12 @@ from sitegen.importers.html.page import Page, Segment
 from sitegen.importers.html.title import title_key
 
 _BUTTON: Final = re.compile(
-    r"^[\[【（(\s|]*(?:字[体号](?:大小)?|[大中小特]|超大|A[+\-a]?|打印(?:本页|此页|页面|文章|文档)?|关闭(?:本页|窗口|页面)?|收藏(?:本页)?|分享(?:到)?|微信|微博|新浪微博|"
-    r"QQ空间|QQ|复制链接|朗读|语音播报|视力保护色|保存|下载|繁体|简体|返回|我要纠错|纠错|放大|缩小|默认|还原|\d{1,7}|次|浏览(?:次数|量)?|阅读|点击(?:数|量|率)?|来源|作者"
+    r"^[\[【（(\s|]*(?:字[体号](?:大小)?|[大中小特]|超大|A[+\-a]?|打印(?:本页|此页|"
+    r"页面|文章|文档)?|关闭(?:本页|窗口|页面)?|收藏(?:本页)?|分享(?:到)?|微信|微博|"
+    r"新浪微博|"
+    r"QQ空间|QQ|复制链接|朗读|语音播报|视力保护色|保存|下载|繁体|简体|返回|我要纠错|"
+    r"纠错|放大|缩小|默认|还原|\d{1,7}|次|浏览(?:次数|量)?|阅读|点击(?:数|量|率)?|"
+    r"来源|作者"
     r"|发布(?:时间|日期)|时间|日期|打 ?印|正文|T|\+|-|\||·|／|/)?\s*[:：]?[\]】）)\s|]*$"
 )
 _MAX_HEAD: Final = 45
@@ -58,10 +62,9 @@ def _title_segment(
             hits.append((index, end))
     if not hits:
         return None
-    best = max(
+    return max(
         hits[:6], key=lambda hit: (_has_line(segments, hit[1]), _heading(segments[hit[0]]), -hit[0])
     )
-    return best
 
 
 def _spelt(segments: Sequence[Segment], index: int, key: str) -> int | None:

@@ -12,11 +12,14 @@ from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from sitegen.importers.html.notes import Note
 
-_PAGE_TYPES: Final = frozenset("html htm shtml xhtml jsp asp aspx php jhtml do action".split())
-_ASSETS: Final = frozenset(
-    "css js map ico woff woff2 ttf eot svg png jpg jpeg gif bmp webp pdf doc docx xls xlsx ppt pptx zip rar"
-    " wps et mp4 mp3 flv swf txt xml json csv ofd 7z".split()
-)
+_PAGE_TYPES: Final = frozenset((
+    "html", "htm", "shtml", "xhtml", "jsp", "asp", "aspx", "php", "jhtml", "do", "action",
+))  # fmt: skip
+_ASSETS: Final = frozenset((
+    "css", "js", "map", "ico", "woff", "woff2", "ttf", "eot", "svg", "png", "jpg", "jpeg",
+    "gif", "bmp", "webp", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip", "rar",
+    "wps", "et", "mp4", "mp3", "flv", "swf", "txt", "xml", "json", "csv", "ofd", "7z",
+))  # fmt: skip
 _SNIFF: Final = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|meta|title|div|table|frameset)\b", re.I
 )

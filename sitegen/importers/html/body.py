@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -236,11 +236,7 @@ def has_content(element: HtmlElement) -> bool:
     """Whether there is any text, picture, table or file to download."""
     if len(text_of(element)) >= 2:
         return True
-    return any(True for _ in _iter(element, _MEDIA))
-
-
-def _iter(element: HtmlElement, tags: Iterable[str]) -> Iterable[HtmlElement]:
-    return element.iter(*tags)
+    return next(iter(element.iter(*_MEDIA)), None) is not None
 
 
 def _shown(element: HtmlElement) -> str:

@@ -51,7 +51,7 @@ def decode(data: bytes, hint: str = "") -> Decoded:
 
 
 def _decode_legacy(data: bytes, declared: str) -> Decoded:
-    """Choose between Big5, GB18030 and UTF-8 with foreign lines by how common the characters are."""
+    """Choose between Big5, GB18030 and UTF-8 with foreign lines by what is common in each."""
     sample = data[:_SAMPLE]
     gb, big5, utf8 = _share_gb(sample), _share_big5(sample), _share_utf8(sample)
     if utf8 > 0.5:

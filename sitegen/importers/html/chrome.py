@@ -11,28 +11,40 @@ from sitegen.importers.html.labels import is_meta_line
 from sitegen.importers.html.page import text_of
 
 _NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:share\w*|bdshare\w*|bshare\w*|jiathis\w*|social\w*|nav|menu|foot|footer|copyright|crumbs?|breadcrumb|sidebar"
-    r"|related\w*|relalinks|recommend\w*|hotnews|ranking|prev|next|prenext|prevnext|pager|pagination|comments?|qrcode\w*|ewm\w*|xlewm|erweima|saoyisao"
-    r"|sweep|toolbar|printbtn|dayin|closebtn|fontsize|fontset|adverts?|jiucuo|xgwz|xglj|xgyd|xgxx|sxp|shangxia\w*|updown|phb|function_icon)"
+    r"(?:^|[\s_-])(?:share\w*|bdshare\w*|bshare\w*|jiathis\w*|social\w*|nav|menu|"
+    r"foot|footer|copyright|crumbs?|breadcrumb|sidebar"
+    r"|related\w*|relalinks|recommend\w*|hotnews|ranking|prev|next|prenext|prevnext|"
+    r"pager|pagination|comments?|qrcode\w*|ewm\w*|xlewm|erweima|saoyisao"
+    r"|sweep|toolbar|printbtn|dayin|closebtn|fontsize|fontset|adverts?|jiucuo|xgwz|"
+    r"xglj|xgyd|xgxx|sxp|shangxia\w*|updown|phb|function_icon)"
     r"(?:$|[\s_-])",
     re.I,
 )
 _END_TEXT: Final = re.compile(
-    r"^[\[【（(\s]*(?:上一[篇条则页]|下一[篇条则页]|相关(?:阅读|链接|文章|新闻|信息|稿件|解读|文档|政策|内容|推荐)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|扫一扫|"
-    r"扫描二维码|分享(?:到|至|本文)?\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|版权所有|主办单位|网站标识码|Copyright|©|您是第|访问量|友情链接|返回顶部|我要评论|"
+    r"^[\[【（(\s]*(?:上一[篇条则页]|下一[篇条则页]|相关(?:阅读|链接|文章|新闻|信息|"
+    r"稿件|解读|文档|政策|内容|推荐)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|扫一扫|"
+    r"扫描二维码|分享(?:到|至|本文)?\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|"
+    r"版权所有|主办单位|网站标识码|Copyright|©|您是第|访问量|友情链接|返回顶部|"
+    r"我要评论|"
     r"【?纠错|用手机|手机扫|责任编辑\s*[:：][^。]{0,20}$|\[?\s*打印\s*\]?|\[?\s*关闭\s*\]?$)",
     re.I,
 )
 _FOOT_TEXT: Final = re.compile(r"ICP备|公网安备|网站标识码|版权所有|Copyright", re.I)
 _DROP_LINE: Final = re.compile(
-    r"^[\[【（(\s|]*(?:扫一扫.{0,16}|扫描二维码.{0,16}|用手机.{0,14}|手机扫.{0,14}|分享(?:到|至|本文|：|:).{0,20}|分享|打印(?:本页|本文|此页|页面)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|列表)?|"
+    r"^[\[【（(\s|]*(?:扫一扫.{0,16}|扫描二维码.{0,16}|用手机.{0,14}|手机扫.{0,14}|"
+    r"分享(?:到|至|本文|：|:).{0,20}|分享|打印(?:本页|本文|此页|页面)?|关闭(?:窗口|"
+    r"本页|页面)?|返回(?:顶部|列表)?|"
     r"收藏(?:本页|本文)?|我要(?:纠错|评论|分享|打印)|复制链接|"
-    r"(?:【?\s*)?字[体号](?:大小|选择)?\s*[:：]?\s*[\[【]?\s*(?:超?大|特大)?\s*[\]】|/、]*\s*[\[【]?\s*(?:大|中)?[\s\]】|/、\[【]*(?:中|小)?[\s\]】|/、\[【]*(?:小)?|"
-    r"上一[篇条则].{0,80}|下一[篇条则].{0,80}|浏览次数\s*[:：]?\s*\d*\s*次?|点击(?:数|率|次数)\s*[:：]?\s*\d*\s*次?|阅读(?:次数|量)\s*[:：]?\s*\d*\s*次?"
+    r"(?:【?\s*)?字[体号](?:大小|选择)?\s*[:：]?\s*[\[【]?\s*(?:超?大|"
+    r"特大)?\s*[\]】|/、]*\s*[\[【]?\s*(?:大|中)?[\s\]】|/、\[【]*(?:中|小)?[\s\]】|"
+    r"/、\[【]*(?:小)?|"
+    r"上一[篇条则].{0,80}|下一[篇条则].{0,80}|浏览次数\s*[:：]?\s*\d*\s*次?|"
+    r"点击(?:数|率|次数)\s*[:：]?\s*\d*\s*次?|阅读(?:次数|量)\s*[:：]?\s*\d*\s*次?"
     r"|打印\s*关闭|您的浏览器.{0,30}|您的访问出错了|相关附件\s*[:：]?)[\s\]】）)|]*$"
 )
 _SIGNED_EDITOR: Final = re.compile(
-    r"^[\[【（(\s]*(?:责任编辑|责编|编辑|校对|审核|初审|复审|终审|一审|二审|三审)\s*[:：]\s*[一-鿿·\s、/／（）()审校核编辑责任:：]{2,40}[\]】）)\s]*$"
+    r"^[\[【（(\s]*(?:责任编辑|责编|编辑|校对|审核|初审|复审|终审|一审|二审|"
+    r"三审)\s*[:：]\s*[一-鿿·\s、/／（）()审校核编辑责任:：]{2,40}[\]】）)\s]*$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -19,25 +20,40 @@ PageKind = Literal["home", "list", "article", "error", "chrome"]
 
 _HOME: Final = re.compile(r"^/?(?:index|default|main|home)?(?:\.[a-z]{3,5})?$", re.I)
 _LIST: Final = re.compile(
-    r"/(?:index|list|default|node)(?:[_-]?\d+)*\.[sj]?html?$|/(?:index|list)\.jspx?$|/col/col\d+|/$|list[_-]?\d*\.|/node_\d+|/gkmlpt/(?:index|$)|/\d{1,4}\.htm$",
+    r"/(?:index|list|default|node)(?:[_-]?\d+)*\.[sj]?html?$|/(?:index|"
+    r"list)\.jspx?$|/col/col\d+|/$|list[_-]?\d*\.|/node_\d+|/gkmlpt/(?:index|$)|"
+    r"/\d{1,4}\.htm$",
     re.I,
 )
 _ERROR: Final = re.compile(
-    r"^\W*(?:404|403|500|502)\b|HTTP\s*(?:404|403|500)|(?:错误|Error)\s*[:：]?\s*(?:404|403|500)|404\s*(?:错误|页|not)"
-    r"|页面不存在|找不到|无法找到|访问的页面|Not Found|出错了|没有权限|访问受限|Forbidden|Server Error",
+    r"^\W*(?:404|403|500|502)\b|HTTP\s*(?:404|403|500)|(?:错误|"
+    r"Error)\s*[:：]?\s*(?:404|403|500)|404\s*(?:错误|页|not)"
+    r"|页面不存在|找不到|无法找到|访问的页面|Not Found|出错了|没有权限|访问受限|"
+    r"Forbidden|Server Error",
     re.I,
 )
 _DAY: Final = re.compile(
-    r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[\[(（]\d{1,2}[-/]\d{1,2}[\])）]|^\d{1,2}-\d{1,2}$"
+    r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|"
+    r"[\[(（]\d{1,2}[-/]\d{1,2}[\])）]|^\d{1,2}-\d{1,2}$"
 )
 
 
-def classify(
-    page: Page, metas: Metas, title: Field, date: Field, blocks: Sequence[Block], body: Body | None
-) -> tuple[PageKind, float]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What has been found on a page before it is said what the page is."""
+
+    metas: Metas
+    title: Field
+    date: Field
+    blocks: Sequence[Block]
+    body: Body | None
+
+
+def classify(page: Page, seen: Seen) -> tuple[PageKind, float]:
     """Decide what a page is, with a confidence between 0 and 1."""
     path = urlsplit(page.url).path
-    if _is_error(page, title, blocks):
+    metas, blocks = seen.metas, seen.blocks
+    if _is_error(page, seen.title, blocks):
         return "error", 0.9
     named = any(system.article.search(path) for system in SYSTEMS if system.id != "ucap")
     if metas.first("title") and metas.first("date") and (blocks or named):
@@ -46,18 +62,11 @@ def classify(
         return "article", 0.95
     if (page.url and path and _HOME.match(path)) or metas.first("column_type") == "首页":
         return ("home", 0.9) if _links(page) >= 8 else ("chrome", 0.6)
-    return _by_shape(page, metas, title, date, blocks, body, path)
+    return _by_shape(page, seen, path)
 
 
-def _by_shape(
-    page: Page,
-    metas: Metas,
-    title: Field,
-    date: Field,
-    blocks: Sequence[Block],
-    body: Body | None,
-    path: str,
-) -> tuple[PageKind, float]:
+def _by_shape(page: Page, seen: Seen, path: str) -> tuple[PageKind, float]:
+    metas, title, date, blocks, body = seen.metas, seen.title, seen.date, seen.blocks, seen.body
     dated = _dated_links(page)
     prose, linked = _prose(blocks)
     head = title.confidence >= 0.6 and date.confidence >= 0.55 and date.where != "address"
@@ -85,16 +94,12 @@ def _is_error(page: Page, title: Field, blocks: Sequence[Block]) -> bool:
     head = squeeze(page.root.xpath("string(//title)"))
     body = page.root.find("body")
     length = len(text_of(body)) if body is not None else 0
-    return (
-        length < 400
-        and bool(_ERROR.search(head[:60]))
-        or (
-            length < 200
-            and bool(_ERROR.search(" ".join(s.text for s in page.segments)[:200]))
-            and not title_key(plain(blocks)[:5]).isdigit()
-            and len(plain(blocks)) < 150
-            and not title.how == "tag"
-        )
+    return (length < 400 and bool(_ERROR.search(head[:60]))) or (
+        length < 200
+        and bool(_ERROR.search(" ".join(s.text for s in page.segments)[:200]))
+        and not title_key(plain(blocks)[:5]).isdigit()
+        and len(plain(blocks)) < 150
+        and title.how != "tag"
     )
 
 

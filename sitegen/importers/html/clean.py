@@ -30,7 +30,8 @@ from sitegen.importers.html.title import title_key
 
 _EDITOR: Final = re.compile(r"(?:责任编辑|责编|编辑)\s*[:：]\s*([一-鿿·]{2,4}(?:\s[一-鿿]{2,4})*)")
 _RELATED: Final = re.compile(
-    r"^[\[【]?(?:相关(?:阅读|链接|文章|新闻|信息|稿件|解读|推荐|政策)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|猜你喜欢)[\]】]?\s*[:：]?$"
+    r"^[\[【]?(?:相关(?:阅读|链接|文章|新闻|信息|稿件|解读|推荐|政策)|延伸阅读|"
+    r"推荐阅读|热点(?:新闻|推荐)|猜你喜欢)[\]】]?\s*[:：]?$"
 )
 _SCRIPT_HREF: Final = ("javascript:", "vbscript:", "data:")
 
@@ -61,7 +62,7 @@ _KEPT: Final = frozenset({"iframe", "object", "embed"})
 
 
 def prune(blocks: Sequence[Block], title: str, drop_title: bool = False) -> Pruned:
-    """Remove the head that a wide container brought along, buttons, neighbours and editors' lines."""
+    """Remove the head that a wide container brought along, buttons and editors' lines."""
     kept = [block for block in blocks if not _is_button(block)]
     kept = _without_related(_without_head(kept, title))
     editor = ""
@@ -124,14 +125,14 @@ def _without_head(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _heads(block: Block) -> bool:
-    return is_meta_line(plain([block])) or isinstance(block, Table) and _is_head_table(block)
+    return is_meta_line(plain([block])) or (isinstance(block, Table) and _is_head_table(block))
 
 
 def _is_head_table(table: Table) -> bool:
     cells = [plain(cell.blocks) for row in table.rows for cell in row]
     if len(cells) > 60:
         return False
-    segments = [Segment(text, None, float(i)) for i, text in enumerate(cells) if text]  # type: ignore[arg-type]
+    segments = [Segment(text, None, float(i)) for i, text in enumerate(cells) if text]
     head = read_head(segments)
     return bool(head) and len("".join(cells)) < 800
 

@@ -41,9 +41,10 @@ _TYPES: Final[tuple[tuple[str, str], ...]] = (
     ("special", r"专题|专栏"),
 )
 # Items of these types need fields that an old page does not have; they come in as articles.
-PLAIN_TYPES: Final = frozenset(
-    "leaders functions services mailbox survey interview open-data annual-report work-report interpretation disclosure-guide".split()
-)
+PLAIN_TYPES: Final = frozenset((
+    "leaders", "functions", "services", "mailbox", "survey", "interview", "open-data",
+    "annual-report", "work-report", "interpretation", "disclosure-guide",
+))  # fmt: skip
 _SEGMENT: Final = re.compile(r"[^0-9A-Za-z_-]+")
 
 
@@ -82,16 +83,19 @@ def guess_type(names: Sequence[str], documents: float = 0.0) -> str:
 
 
 def place_for(
-    title: str,
     trail: Sequence[str],
+    *,
     folder: str,
     kind: str,
     known: Mapping[str, Known],
     taken: set[str],
 ) -> str:
-    """The path of the column for an old one: one of the same name, else the only one of that
-    type, else a new one named like the old folder.
+    """The path of the column for an old one; `trail` ends with the old one's name.
+
+    That is a column of the same name, else the only one of the type `kind`, else a new one
+    named like the old `folder`. `taken` are the paths that are in use.
     """
+    title = trail[-1] if trail else ""
     named = [column for column in known.values() if title and column.title == title]
     if len(named) > 1:
         parents = set(trail[:-1])

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -89,7 +90,7 @@ class _Composer:
 
     def link(self, href: str) -> str | None:
         """Where a link of the body leads now; None leaves its text alone."""
-        scheme = href.split(":", 1)[0].lower() if ":" in href.split("/")[0] else ""
+        scheme = href.split(":", 1)[0].lower() if ":" in href.split("/", maxsplit=1)[0] else ""
         if scheme and scheme not in _SCHEMES:
             return None
         if scheme in ("mailto", "tel"):
@@ -321,7 +322,7 @@ def _issuer(page: ExtractedPage) -> str:
     if begin:
         return begin[1]
     lines = [line.strip() for line in page.text.split("\n") if line.strip()][-6:]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if len(line) <= 16 and parse_moment(line) and _ORGAN.search(above) and len(above) <= 30:
             return above
     return ""

@@ -12,17 +12,20 @@ from lxml.html import HtmlElement
 from sitegen.importers.html.page import Page, squeeze, text_of
 
 _CLASS: Final = re.compile(
-    r"bread|crumb|position|location|\bpath\b|weizhi|dqwz|\bwz\b|curr?(?:ent)?[-_]?(?:pos|path|loc)|local|sitepath|dangqian|place|mbx",
+    r"bread|crumb|position|location|\bpath\b|weizhi|dqwz|\bwz\b|"
+    r"curr?(?:ent)?[-_]?(?:pos|path|loc)|local|sitepath|dangqian|place|mbx",
     re.I,
 )
 _BEGIN: Final = re.compile(
-    r"(?:您(?:现在|目前)?(?:所在|的|当前)?(?:的)?位置|当前位置|现在位置|所在位置|你的位置|位置)(?:是|在)?\s*[:：】\]]?"
+    r"(?:您(?:现在|目前)?(?:所在|的|当前)?(?:的)?位置|当前位置|现在位置|所在位置|"
+    r"你的位置|位置)(?:是|在)?\s*[:：】\]]?"
 )
 _SEPARATOR: Final = re.compile(r"\s*(?:>>|»|›|＞|>|→|/|\\|—>|-\s?>|::|｜|\|)\s*")
-_HOME: Final = frozenset("首页 网站首页 主页 本站首页 返回首页 门户首页 home".split())
-_END: Final = frozenset(
-    "正文 内容 详情 文章详情 详细内容 信息内容 浏览文章 查看详情 文章正文 信息详情 详细信息 正文内容 内容页 文章 查看内容".split()
-)
+_HOME: Final = frozenset(["首页", "网站首页", "主页", "本站首页", "返回首页", "门户首页", "home"])
+_END: Final = frozenset((
+    "正文", "内容", "详情", "文章详情", "详细内容", "信息内容", "浏览文章", "查看详情",
+    "文章正文", "信息详情", "详细信息", "正文内容", "内容页", "文章", "查看内容",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ _PATTERNS: Final = (
 _ISO_ZONE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)")
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?")
 _HAN_DAY: Final = re.compile(
-    r"([二一][〇○零ＯO0九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([二一][〇○零ＯO0九一二三四五六七八]{3})年([一二三四五六七八九十]{1,2})月([一"
+    r"二三四五六七八九十]{1,3})日"
 )
 _HAN_DIGITS: Final = {
     **{char: i for i, char in enumerate("〇一二三四五六七八九")},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from sitegen.importers.html.anchors import find_anchor
 from sitegen.importers.html.blocks import Block, Picture, Run, inlines, plain
 from sitegen.importers.html.body import Body, find_body
 from sitegen.importers.html.charset import Decoded, decode
-from sitegen.importers.html.classify import PageKind, classify
+from sitegen.importers.html.classify import PageKind, Seen, classify
 from sitegen.importers.html.clean import prepare, prune
 from sitegen.importers.html.crumbs import Trail, read_trail
 from sitegen.importers.html.evidence import NOTHING, Field, How
@@ -128,7 +127,7 @@ def _read(page: Page, metas: Metas, decoded: Decoded, options: Options) -> Extra
     blocks, editor = _blocks(body, title.value, options)
     hints = _hints(page, body, anchor.title_at if anchor else 0.0, head)
     date = _selected_date(page, options) or find_date(page, metas, hints, options.today)
-    kind, certainty = classify(page, metas, title, date, blocks, body)
+    kind, certainty = classify(page, Seen(metas, title, date, blocks, body))
     attachments = file_links(page, body, blocks) if kind == "article" else ()
     system = system_of(page.url, page.source)
     return ExtractedPage(

@@ -13,10 +13,11 @@ from sitegen.importers.html.body import Body
 from sitegen.importers.html.chrome import is_chrome
 from sitegen.importers.html.page import Page, is_hidden, squeeze, text_of
 
-FILE_TYPES: Final = frozenset(
-    "pdf doc docx xls xlsx ppt pptx wps et dps ofd rtf txt csv zip rar 7z mp3 mp4 wmv flv avi mov json xml"
-    " docm xlsm pptm".split()
-)
+FILE_TYPES: Final = frozenset((
+    "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "ofd", "rtf", "txt",
+    "csv", "zip", "rar", "7z", "mp3", "mp4", "wmv", "flv", "avi", "mov", "json", "xml", "docm",
+    "xlsm", "pptm",
+))  # fmt: skip
 _DOWNLOAD: Final = re.compile(r"down(?:load|file)|attach|wbfileid|fileid=|/uploadfiles?/", re.I)
 
 

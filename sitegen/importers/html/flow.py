@@ -88,7 +88,7 @@ class _Flow:
         """Read one element."""
         tag = str(element.tag)
         if tag in ("embed", "iframe", "video", "audio", "source", "object"):
-            self.media(element, look)
+            self.media(element)
         elif tag in SILENT or tag in _TEXT_BOX:
             return
         elif tag == "br":
@@ -165,7 +165,7 @@ class _Flow:
             alt = squeeze(element.get("alt") or element.get("title") or "")
             self.runs.append(Picture(src, alt, look.href))
 
-    def media(self, element: HtmlElement, look: _Look) -> None:
+    def media(self, element: HtmlElement) -> None:
         """Film, sound and embedded files become a link; foreign frames are dropped."""
         src = element.get("src") or element.get("data") or ""
         if element.tag in ("video", "audio") and not src:
@@ -179,7 +179,7 @@ class _Flow:
     def table(self, element: HtmlElement, look: _Look) -> None:
         """A table of data, or, where a table only lays out, what stands in it."""
         self.flush(look)
-        rows = [row for row in _rows(element)]
+        rows = _rows(element)
         if _lays_out(element, rows):
             for row in rows:
                 for cell in row:
@@ -226,7 +226,7 @@ def _rows(table: HtmlElement) -> list[list[HtmlElement]]:
 
 def _lays_out(table: HtmlElement, rows: list[list[HtmlElement]]) -> bool:
     """Whether a table is there for the layout: one cell, one column of prose, tables inside."""
-    if not rows or max(map(len, rows)) == 1 and (len(rows) <= 2 or _border(table) == 0):
+    if not rows or (max(map(len, rows)) == 1 and (len(rows) <= 2 or _border(table) == 0)):
         return True
     if next((True for inner in table.iter("table") if inner is not table), False):
         return True

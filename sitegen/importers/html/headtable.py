@@ -13,7 +13,10 @@ from sitegen.importers.html.page import Segment, squeeze
 _LABELS: Final = {
     "index_no": "索引号 信息索引号 索引编号 信息索引 索取号",
     "number": "发文字号 文号 文件编号 文件号 发文文号 文件字号 信息文号",
-    "issuer": "发文机关 发布机构 制发机关 发文单位 发布单位 制定机关 发文机构 信息所属单位 公开主体 发布机关 公开责任部门 责任部门 发布部门",
+    "issuer": (
+        "发文机关 发布机构 制发机关 发文单位 发布单位 制定机关 发文机构 信息所属单位 "
+        "公开主体 发布机关 公开责任部门 责任部门 发布部门"
+    ),
     "signed": "成文日期 生成日期 发文日期 成文时间 制发日期 生成时间 印发日期",
     "effective": "生效日期 施行日期 实施日期 生效时间 实施时间",
     "expires": "失效日期 废止日期 失效时间 废止时间",
@@ -24,8 +27,11 @@ _LABELS: Final = {
     "published": "发布日期 公开日期 发布时间 公开时间",
     "title": "标题 名称 文件名称 信息名称 文件标题",
     "keywords": "主题词 关键词 关键字",
-    "other": "文件下载 公开方式 公开形式 公开范围 公开程序 信息格式 语种 内容概述 著录日期 页数 有效期 责任编辑 来源 签发人 效力等级",
-}  # fmt: skip
+    "other": (
+        "文件下载 公开方式 公开形式 公开范围 公开程序 信息格式 语种 内容概述 著录日期 "
+        "页数 有效期 责任编辑 来源 签发人 效力等级"
+    ),
+}
 _MEANING: Final = {label: name for name, labels in _LABELS.items() for label in labels.split()}
 # What makes a group of labels a head table and not a line above an article.
 _TELLING: Final = frozenset({"index_no", "number", "issuer", "signed", "status", "topic", "genre"})
@@ -33,7 +39,8 @@ _JOINED: Final = re.compile(
     rf"^[\[【]?({'|'.join(sorted(_MEANING, key=len, reverse=True))})[\]】]?[:：]\s*(.*)$"
 )
 _NUMBER: Final = re.compile(
-    r"[一-鿿A-Za-z]{1,20}\s*[〔\[［（(﹝【]\s*(?:19|20)\d{2}\s*[〕\]］）)﹞】]\s*第?\s*[1-9]\d*\s*号"
+    r"[一-鿿A-Za-z]{1,20}\s*[〔\[［（(﹝【]\s*(?:19|"
+    r"20)\d{2}\s*[〕\]］）)﹞】]\s*第?\s*[1-9]\d*\s*号"
 )
 _BRACKETS: Final = str.maketrans("[［（(﹝【]］）)﹞】", "〔〔〔〔〔〔〕〕〕〕〕〕")
 _STATUSES: Final = (
@@ -42,7 +49,7 @@ _STATUSES: Final = (
     ("尚未生效", ("尚未生效", "未生效", "尚未施行")),
     ("修改", ("修改", "已修改", "修订", "已修订")),
     ("有效", ("有效", "现行有效", "是", "继续有效", "生效")),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The map file `import.yaml`: which old column goes where, what is dropped, which selectors help."""
+"""The map file `import.yaml`: which old column goes where, what is dropped."""
 
 from __future__ import annotations
 
@@ -183,7 +183,8 @@ def _entry(
     title = trail[-1] if trail else names.most_common(1)[0][0] if names else ""
     kind = guess_type((*trail, title), sum(page.document for page in pages) / len(pages))
     folder = key.removeprefix("folder ") if key.startswith("folder ") else ""
-    to = place_for(title, trail, folder, kind, known, taken)
+    names_down = trail or ((title,) if title else ())
+    to = place_for(names_down, folder=folder, kind=kind, known=known, taken=taken)
     home = known.get(to)
     return OldColumn.model_validate(
         {

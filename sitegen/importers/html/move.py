@@ -17,7 +17,7 @@ from sitegen.importers.html.extract import Options
 from sitegen.importers.html.mapping import ImportMap, OldColumn, dump_map, extend, load_map, propose
 from sitegen.importers.html.notes import Note
 from sitegen.importers.html.placing import Placement, Plan, plan
-from sitegen.importers.html.report import MoveReport, build_report
+from sitegen.importers.html.report import MoveReport, Outcome, build_report
 from sitegen.importers.html.sources import Opening, open_source
 from sitegen.importers.html.state import Record, State, digest, digest_of, load_state
 from sitegen.importers.html.summary import Summary
@@ -63,7 +63,7 @@ class Order:
         return self.map_file.with_name(self.map_file.stem + ".state.json")
 
 
-def move(order: Order, progress: Progress = lambda what, done, total: None) -> MoveReport:
+def move(order: Order, progress: Progress | None = None) -> MoveReport:
     """Carry out a move and return its report; a dry run writes nothing but a proposed map file.
 
     Raises ImportFault if the source or the state cannot be read at all, ConfigError for a bad
@@ -76,7 +76,8 @@ def move(order: Order, progress: Progress = lambda what, done, total: None) -> M
     with tempfile.TemporaryDirectory(prefix="sitegen-import-") as scratch:
         base = order.base_url or (mapping.base_url if mapping else "")
         opening = Opening(Path(scratch) / "source", order.limits, base)
-        return _Move(order, mapping, state, Path(scratch), opening, progress).run()
+        run = _Move(order, mapping, state, opening, progress or _silent)
+        return run.run(Path(scratch))
 
 
 class _Move:
@@ -87,17 +88,16 @@ class _Move:
         order: Order,
         mapping: ImportMap | None,
         state: State,
-        scratch: Path,
         opening: Opening,
         progress: Progress,
     ) -> None:
-        self.order, self.state, self.scratch, self.progress = order, state, scratch, progress
+        self.order, self.state, self.progress = order, state, progress
         self.had_map = mapping is not None
         self.mapping = mapping or ImportMap(site=order.site)
         self.archive: Archive = open_source(order.source, opening)
         self.options = self._options()
         self.base = opening.base
-        (scratch / "spool").mkdir()
+        self.spools: dict[str, Path] = {}
 
     def _options(self) -> Options:
         chosen = self.mapping.selectors
@@ -111,9 +111,9 @@ class _Move:
             limits=self.order.limits,
         )
 
-    def run(self) -> MoveReport:
+    def run(self, scratch: Path) -> MoveReport:
         """All steps in order."""
-        pages = self._read()
+        pages = self._read(scratch / "spool")
         known = known_columns(self.order.site_root)
         if self.had_map:
             self.mapping = extend(self.mapping, pages.values(), known)
@@ -130,21 +130,23 @@ class _Move:
             self._remember(pages, chosen, results)
         else:
             columns = [c for c in _wanted_columns(chosen) if c not in known]
-        return build_report(self.order, self.archive, self.mapping, pages, chosen, results, columns)
+        outcome = Outcome(self.mapping, pages, chosen, results, columns)
+        return build_report(self.order, self.archive, outcome)
 
     def _settings(self) -> str:
         data = self.mapping.selectors.model_dump_json()
         return digest(READER_VERSION, data, str(self.mapping.drop_repeated_title))
 
-    def _read(self) -> dict[str, Summary]:
+    def _read(self, spool: Path) -> dict[str, Summary]:
         """Read every page that is new or changed; the others are as the state knows them."""
+        spool.mkdir()
         settings = self._settings()
         trusted = self.state.records if self.state.settings == settings else {}
         entries = list(self.archive.pages())
         tasks = [
             Reading(
                 entry,
-                self._spool(number),
+                spool / f"{number:07d}",
                 trusted[entry.address].summary.digest if entry.address in trusted else "",
             )
             for number, entry in enumerate(entries)
@@ -162,9 +164,6 @@ class _Move:
             pages[short.address] = trusted[short.address].summary if same else short
         self.state.settings = settings
         return pages
-
-    def _spool(self, number: int) -> Path:
-        return self.scratch / "spool" / f"{number:07d}"
 
     def _counted(self, what: str, results: Iterable[_R], total: int) -> Iterator[_R]:
         for done, result in enumerate(results, 1):
@@ -185,7 +184,7 @@ class _Move:
                 if upper in known or settings.exists():
                     continue
                 own = upper == path
-                title = entry.title if own else (entry.source.split(" / ") + [upper])[0] or upper
+                title = entry.title if own else entry.source.split(" / ")[0] or upper
                 data = {
                     "title": title,
                     "type": entry.type if own else "list",
@@ -263,6 +262,10 @@ class _Move:
                 page, placement.path, mark, frame(placement, chosen, self.archive), result.files
             )
         self.state.save()
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def frame(placement: Placement, chosen: Plan, archive: Archive) -> str:

@@ -10,19 +10,21 @@ from typing import Final
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from sitegen.importers.limits import Limits, LimitExceeded
+from sitegen.importers.limits import LimitExceeded, Limits
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u3000\u2002-\u200a\u202f]+")
 _ZERO_WIDTH: Final = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _GAP: Final = re.compile(r"[\u00a0\u3000\u2002\u2003]|[ \t]{3,}")
-SILENT: Final = frozenset(
-    "script style noscript template head title option select textarea iframe object embed svg".split()
-)
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr"
-    " ul ucapcontent caption".split()
-)
+SILENT: Final = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "option", "select", "textarea",
+    "iframe", "object", "embed", "svg",
+))  # fmt: skip
+BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul", "ucapcontent", "caption",
+))  # fmt: skip
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _HIDDEN_WORDS: Final = frozenset({"hidden", "hide", "sr-only"})
 

@@ -20,16 +20,18 @@ _TIME_CLASS: Final = re.compile(
     r"date|time|riqi|shijian|info|source|meta|pub|fbsj|laiyuan|ly\b|prop|other|extend", re.I
 )
 _SCRIPTED: Final = re.compile(
-    r"""(?:来源|信息来源)\s*[:：]?\s*["']?\s*\+?\s*["']([^"'<>+]{2,40})["']|var\s+\w*(?:source|laiyuan|ly|from)\w*\s*=\s*["']([^"'<>]{2,40})["']""",
+    r"""来源\s{0,4}[:：]?\s{0,4}["']?\s{0,4}\+?\s{0,4}["']([^"'<>+\n]{2,40})["']"""
+    r"""|var\s{1,4}\w{0,20}(?:source|laiyuan|ly|from)\w{0,20}\s{0,4}=\s{0,4}["']([^"'<>\n]{2,40})["']""",
     re.I,
 )
 _BAD_SOURCE: Final = re.compile(
     r"^https?://|^[\d\s:/-]+$|^\W+$|^\$|字体|浏览|点击|打印|发布时间|作者|^大$|大\s*中\s*小"
 )
 _LETTERS: Final = re.compile(r"[一-鿿]|[A-Za-z]{3}")
-_NO_SOURCE: Final = frozenset(
-    "null none undefined 无 暂无 admin 管理员 超级管理员 未知 其他 来源 不详 ---".split()
-)
+_NO_SOURCE: Final = frozenset((
+    "null", "none", "undefined", "无", "暂无", "admin", "管理员", "超级管理员", "未知", "其他",
+    "来源", "不详", "---",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def find_date(page: Page, metas: Metas, hints: Hints, today: str = "") -> Field:
     candidates = [
         Candidate(str(moment), how, confidence, where)
         for moment, how, confidence, where in _moments(page, metas, hints)
-        if "1990" <= moment.day[:4] and moment.day <= (today or "2100-01-01")
+        if moment.day[:4] >= "1990" and moment.day <= (today or "2100-01-01")
     ]
     return settle(candidates, lambda value: value[:10], lambda c: (len(c.value), c.confidence))
 

@@ -12,6 +12,7 @@ from sitegen.importers.html.archive import Archive, path_of
 from sitegen.importers.html.mapping import ImportMap
 from sitegen.importers.html.notes import CODES, Note
 from sitegen.importers.html.placing import Plan
+from sitegen.importers.html.samples import choose, old_page
 from sitegen.importers.html.summary import FIELDS, Summary
 from sitegen.importers.html.work import Written
 
@@ -66,7 +67,8 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveReport:
-    """Everything the report shows; `files` maps old paths to saved files, for the sample."""
+    """Everything the report shows; `samples` maps old paths to the harmless HTML of the
+    old page, in the order in which they are to be shown."""
 
     site: str
     source: str
@@ -82,7 +84,7 @@ class MoveReport:
     lists: dict[str, str]
     notes: tuple[Note, ...]
     pages: tuple[PageRow, ...]
-    files: dict[str, str] = field(default_factory=dict, repr=False)
+    samples: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def failed(self) -> bool:
@@ -92,7 +94,7 @@ class MoveReport:
     def as_dict(self) -> dict[str, Any]:
         """The report as plain data."""
         data = asdict(self)
-        data.pop("files")
+        data.pop("samples")
         return data
 
     def as_json(self) -> str:
@@ -100,24 +102,29 @@ class MoveReport:
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
 
 
-def build_report(
-    order: Order,
-    archive: Archive,
-    mapping: ImportMap,
-    pages: Mapping[str, Summary],
-    chosen: Plan,
-    results: Sequence[Written],
-    new_columns: Sequence[str],
-) -> MoveReport:
-    """Put the report together from what every stage left."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the stages of a move left for its report."""
+
+    mapping: ImportMap
+    pages: Mapping[str, Summary]
+    chosen: Plan
+    results: Sequence[Written]
+    new_columns: Sequence[str]
+
+
+def build_report(order: Order, archive: Archive, outcome: Outcome) -> MoveReport:
+    """Put the report together; the sample's old pages are read while they are still there."""
+    pages, chosen, results = outcome.pages, outcome.chosen, outcome.results
     outcomes = {result.address: result for result in results}
     articles = [page for page in pages.values() if page.kind == "article"]
     notes = [*archive.notes, *chosen.notes]
     for placement in chosen.placements:
-        notes.extend(_doubts(placement.page, order.today))
+        notes.extend(_doubts(placement.page))
     notes.extend(note for result in results for note in result.notes)
     reasons = {address: code for code, found in chosen.skipped.items() for address in found}
     rows = tuple(_row(page, chosen, outcomes, reasons) for page in pages.values())
+    paths = {path_of(address): archive.entries[address].path for address in pages}
     return MoveReport(
         site=order.site,
         source=order.source.name,
@@ -131,12 +138,12 @@ def build_report(
         systems=_count(page.system or "other" for page in articles),
         encodings=_count(page.encoding for page in pages.values() if page.encoding),
         fields=tuple(_tally(name, articles) for name in FIELDS),
-        columns=_columns(mapping, new_columns),
-        new_columns=tuple(new_columns),
+        columns=_columns(outcome.mapping, outcome.new_columns),
+        new_columns=tuple(outcome.new_columns),
         lists={path_of(address): to for address, to in sorted(chosen.lists.items())},
         notes=tuple(sorted(dict.fromkeys(notes), key=_weight)),
         pages=rows,
-        files={path_of(address): str(archive.entries[address].path) for address in pages},
+        samples={row.address: old_page(paths[row.address]) for row in choose(rows)},
     )
 
 
@@ -165,7 +172,7 @@ def _tally(name: str, articles: Sequence[Summary]) -> FieldTally:
     )
 
 
-def _doubts(page: Summary, today: str) -> list[Note]:
+def _doubts(page: Summary) -> list[Note]:
     """What an editor should look at in a page that was imported."""
     where = path_of(page.address)
     notes: list[Note] = []

@@ -6,29 +6,27 @@ from anywhere, and what is left is shown in a frame without any right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
 
-from lxml import html as lxml_html
-
-from sitegen.importers.html.charset import decode
 from sitegen.importers.html.notes import CODES
-from sitegen.importers.html.page import parse_tree
 from sitegen.importers.html.report import MoveReport, PageRow
 from sitegen.importers.html.report_table import FIELD_NAMES, KINDS, OUTCOMES
-from sitegen.importers.limits import DEFAULT_LIMITS, read_bounded
 
-_SAMPLE: Final = 10
 _MAX_NOTES: Final = 2_000
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-_ACTIVE: Final = "script iframe frame object embed applet link base form input button meta noscript svg math video audio source style".split()
+_FRAME_HEAD: Final = (
+    f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+    "<style>body{font:14px/1.6 sans-serif}table{border-collapse:collapse}"
+    "td,th{border:1px solid #aaa}pre{white-space:pre-wrap;background:#f3f5f8}</style>"
+)
 _CSS: Final = """
 body{font:16px/1.6 sans-serif;margin:1.5rem auto;max-width:1500px;padding:0 1rem;color:#222}
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;overflow-wrap:anywhere}
 th{background:#f3f5f8}.error{color:#a40000}.warning{color:#8a5a00}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin:1rem 0}
 iframe{width:100%;height:32rem;border:1px solid #999;background:#fff}
@@ -43,16 +41,22 @@ def write_html(report: MoveReport, root: Path, target: Path) -> None:
 
 
 def _head(report: MoveReport) -> str:
-    title = f"旧站迁移报告：{report.source} → {report.site}"
+    title = escape(f"旧站迁移报告：{report.source} → {report.site}")
+    trial = "（试运行）" if report.dry_run else ""
+    policy = f"{_POLICY}; frame-src 'self' about:"
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}; frame-src \'self\' about:">'
-        f"<style>{_CSS}</style></head><body><h1>{escape(title)}{'（试运行）' if report.dry_run else ''}</h1>"
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>{title}</title>'
+        f"<style>{_CSS}</style></head><body><h1>{title}{trial}</h1>"
     )
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
-    lines = ["<table><thead><tr>", *(f'<th scope="col">{escape(name)}</th>' for name in head), "</tr></thead><tbody>"]
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [
+        "<table><thead><tr>",
+        *(f'<th scope="col">{escape(name)}</th>' for name in head),
+        "</tr></thead><tbody>",
+    ]
     for row in rows:
         lines.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>")
     return "".join([*lines, "</tbody></table>"])
@@ -60,8 +64,12 @@ def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[s
 
 def _counts(report: MoveReport) -> str:
     rows = [("网页", KINDS.get(name, name), str(count)) for name, count in report.kinds.items()]
-    rows += [("结果", OUTCOMES.get(name, name), str(count)) for name, count in report.outcomes.items()]
-    rows += [("未导入", CODES.get(n, KINDS.get(n, n)), str(count)) for n, count in report.skipped.items()]
+    rows += [
+        ("结果", OUTCOMES.get(name, name), str(count)) for name, count in report.outcomes.items()
+    ]
+    rows += [
+        ("未导入", CODES.get(n, KINDS.get(n, n)), str(count)) for n, count in report.skipped.items()
+    ]
     rows += [("系统", name, str(count)) for name, count in report.systems.items()]
     rows += [("编码", name, str(count)) for name, count in report.encodings.items()]
     return "<h2>概况</h2>" + _table(("项目", "内容", "数量"), rows)
@@ -69,21 +77,35 @@ def _counts(report: MoveReport) -> str:
 
 def _fields(report: MoveReport) -> str:
     rows = [
-        (FIELD_NAMES[t.name], str(t.tag), str(t.mark), str(t.guess), str(t.missing), str(t.low), f"{t.confidence:.0%}")
+        (
+            FIELD_NAMES[t.name],
+            str(t.tag),
+            str(t.mark),
+            str(t.guess),
+            str(t.missing),
+            str(t.low),
+            f"{t.confidence:.0%}",
+        )
         for t in report.fields
     ]
-    return "<h2>字段识别</h2>" + _table(("字段", "标签", "标记", "推测", "缺失", "把握不足", "平均把握"), rows)
+    return "<h2>字段识别</h2>" + _table(
+        ("字段", "标签", "标记", "推测", "缺失", "把握不足", "平均把握"), rows
+    )
 
 
 def _columns(report: MoveReport) -> str:
-    rows = [(r.source, r.to or "没有去处，不导入", r.type, str(r.pages), "新建" if r.new else "") for r in report.columns]
+    rows = [
+        (r.source, r.to or "没有去处，不导入", r.type, str(r.pages), "新建" if r.new else "")
+        for r in report.columns
+    ]
     return "<h2>栏目对照</h2>" + _table(("旧栏目", "新栏目", "类型", "稿件", ""), rows)
 
 
 def _notes(report: MoveReport) -> str:
     levels = {"error": "错误", "warning": "注意", "info": "说明"}
     rows = [
-        (levels[n.level], CODES.get(n.code, n.code), n.where, n.message, n.fix) for n in report.notes[:_MAX_NOTES]
+        (levels[n.level], CODES.get(n.code, n.code), n.where, n.message, n.fix)
+        for n in report.notes[:_MAX_NOTES]
     ]
     more = len(report.notes) - len(rows)
     tail = f"<p>另有 {more} 条，见 report.json。</p>" if more > 0 else ""
@@ -91,27 +113,30 @@ def _notes(report: MoveReport) -> str:
 
 
 def _samples(report: MoveReport, root: Path) -> Iterator[str]:
-    yield "<h2>新旧对照（抽样）</h2><p>左为旧页面（已去掉脚本和外部资源），右为导入后的稿件。先列把握最小的。</p>"
-    for row in choose(report):
-        yield f"<h3>{escape(row.fields.get('title', {}).get('value', row.address))}</h3><p>{escape(row.address)} → {escape(row.item)}</p>"
-        yield _evidence(row)
-        old, new = _old(report.files.get(row.address, "")), _new(root / "content" / report.site / row.item)
-        yield f'<div class="pair">{_frame("旧页面", old)}{_frame("导入后的稿件", new)}</div>'
-
-
-def choose(report: MoveReport) -> list[PageRow]:
-    """The sample: half the least sure pages, half spread evenly over the rest."""
-    rows = [row for row in report.pages if row.item and row.outcome not in ("duplicate", "failed")]
-    doubtful = sorted(rows, key=lambda row: row.confidence)[: _SAMPLE // 2]
-    rest = [row for row in rows if row not in doubtful]
-    step = max(1, len(rest) // max(1, _SAMPLE - len(doubtful)))
-    return doubtful + rest[::step][: _SAMPLE - len(doubtful)]
+    yield (
+        "<h2>新旧对照（抽样）</h2><p>左为旧页面（已去掉脚本和外部资源），右为导入后的稿"
+        "件。先列把握最小的。</p>"
+    )
+    rows = {row.address: row for row in report.pages}
+    for address, old in report.samples.items():
+        row = rows[address]
+        title = escape(row.fields.get("title", {}).get("value", address))
+        yield f"<h3>{title}</h3><p>{escape(address)} → {escape(row.item)}</p>{_evidence(row)}"
+        new = _new(root / "content" / report.site / row.item)
+        frames = _frame("旧页面", _document(old)) + _frame("导入后的稿件", new)
+        yield f'<div class="pair">{frames}</div>'
 
 
 def _evidence(row: PageRow) -> str:
     hows = {"tag": "标签", "mark": "标记", "guess": "推测"}
     rows = [
-        (FIELD_NAMES.get(name, name), str(f["value"]), hows.get(f["how"], ""), f"{f['confidence']:.0%}", str(f["where"]))
+        (
+            FIELD_NAMES.get(name, name),
+            str(f["value"]),
+            hows.get(f["how"], ""),
+            f"{f['confidence']:.0%}",
+            str(f["where"]),
+        )
         for name, f in row.fields.items()
     ]
     return _table(("字段", "内容", "依据", "把握", "出处"), rows)
@@ -119,31 +144,6 @@ def _evidence(row: PageRow) -> str:
 
 def _frame(title: str, document: str) -> str:
     return f'<iframe sandbox title="{title}" srcdoc="{escape(document, quote=True)}"></iframe>'
-
-
-def _old(path: str) -> str:
-    """The old page without anything that acts or loads."""
-    if not path or not Path(path).is_file():
-        return "<p>旧页面在压缩包内，未留存。</p>"
-    try:
-        root = parse_tree(decode(read_bounded(Path(path), DEFAULT_LIMITS.page_bytes)).text, DEFAULT_LIMITS)
-    except Exception as error:  # a sample must not spoil the report
-        return f"<p>旧页面无法显示（{type(error).__name__}）。</p>"
-    return _document(harmless(root))
-
-
-def harmless(root: lxml_html.HtmlElement) -> str:
-    """The body of a page as text of HTML, without active elements and attributes."""
-    for element in list(root.iter(*_ACTIVE)):
-        if element.getparent() is not None:
-            element.drop_tree()
-    for element in root.iter():
-        for name in list(element.attrib):
-            lower = str(name).lower()
-            if lower.startswith("on") or lower in ("href", "src", "srcset", "action", "background", "style", "srcdoc", "data"):
-                del element.attrib[name]
-    body = root.find("body")
-    return str(lxml_html.tostring(body if body is not None else root, encoding="unicode"))
 
 
 def _new(path: Path) -> str:
@@ -156,7 +156,4 @@ def _new(path: Path) -> str:
 
 
 def _document(body: str) -> str:
-    return (
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<style>body{{font:14px/1.6 sans-serif}}table{{border-collapse:collapse}}td,th{{border:1px solid #aaa}}pre{{white-space:pre-wrap;background:#f3f5f8}}</style>{body}"
-    )
+    return f"{_FRAME_HEAD}{body}"

@@ -13,25 +13,42 @@ from sitegen.importers.html.notes import CODES
 from sitegen.importers.html.report import MoveReport
 
 KINDS: Final = {
-    "home": "首页", "list": "列表页", "article": "稿件", "error": "错误页", "chrome": "框架、空页",
+    "home": "首页",
+    "list": "列表页",
+    "article": "稿件",
+    "error": "错误页",
+    "chrome": "框架、空页",
     "unreadable": "无法读取",
-}  # fmt: skip
+}
 OUTCOMES: Final = {
-    "added": "新增", "updated": "更新", "unchanged": "未变", "kept": "保留人工修改", "failed": "失败",
+    "added": "新增",
+    "updated": "更新",
+    "unchanged": "未变",
+    "kept": "保留人工修改",
+    "failed": "失败",
     "planned": "待导入",
-}  # fmt: skip
+}
 FIELD_NAMES: Final = {
-    "title": "标题", "date": "发布时间", "source": "来源", "author": "作者", "editor": "责任编辑", "body": "正文",
-}  # fmt: skip
+    "title": "标题",
+    "date": "发布时间",
+    "source": "来源",
+    "author": "作者",
+    "editor": "责任编辑",
+    "body": "正文",
+}
 _LEVELS: Final = {"error": "错误", "warning": "注意", "info": "说明"}
 _SHOWN: Final = 20
 
 
-def print_table(report: MoveReport, map_file: Path, html: Path, console: Console | None = None) -> None:
+def print_table(
+    report: MoveReport, map_file: Path, html: Path, console: Console | None = None
+) -> None:
     """Print the report; `console` is standard error by default."""
     out = console or Console(stderr=True, highlight=False)
     pages = "，".join(f"{KINDS.get(kind, kind)} {count}" for kind, count in report.kinds.items())
-    done = "，".join(f"{OUTCOMES.get(name, name)} {count}" for name, count in report.outcomes.items())
+    done = "，".join(
+        f"{OUTCOMES.get(name, name)} {count}" for name, count in report.outcomes.items()
+    )
     out.print(f"旧站网页：{pages or '无'}", markup=False)
     out.print(f"{'试运行' if report.dry_run else '导入'}结果：{done or '无'}", markup=False)
     out.print(_fields(report))
@@ -47,7 +64,11 @@ def _fields(report: MoveReport) -> Table:
         table.add_column(name, justify="left" if name == "字段" else "right")
     for tally in report.fields:
         counts = (tally.tag, tally.mark, tally.guess, tally.missing, tally.low)
-        row = [FIELD_NAMES[tally.name], *(str(count) for count in counts), f"{tally.confidence:.0%}"]
+        row = [
+            FIELD_NAMES[tally.name],
+            *(str(count) for count in counts),
+            f"{tally.confidence:.0%}",
+        ]
         table.add_row(*row)
     return table
 

@@ -1,4 +1,4 @@
-"""White space, indents and line breaks inside a paragraph, as editors of twenty years typed them."""
+"""White space, indents and line breaks inside a paragraph, as editors typed them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import Final
 from sitegen.importers.html.blocks import Break, Inline, Picture, Run
 
 _INDENT: Final = re.compile(
-    r"^(?:[\s\u00a0\u3000\u2002\u2003]*[\u00a0\u3000\u2002\u2003][\s\u00a0\u3000\u2002\u2003]+|\u3000|[ \t]{4,})"
+    r"^(?:[\s\u00a0\u3000\u2002\u2003]*[\u00a0\u3000\u2002\u2003][\s\u00a0\u3000"
+    r"\u2002\u2003]+|\u3000|[ \t]{4,})"
 )
 _SPACE: Final = re.compile(r"[\s\u00a0\u3000\u2002-\u200a\u202f]+")
 _NO_WIDTH: Final = re.compile(
     r"[\u200b-\u200f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 _WIDE: Final = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef\u2018-\u201d]"
-_SOURCE_BREAK: Final = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
+_BETWEEN_WIDE: Final = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
 _ENDS: Final = ("。", "；", "：", "！", "？", "”", ";", ":")
 
 
@@ -73,7 +74,7 @@ def _tidy(runs: Sequence[Inline]) -> tuple[Inline, ...]:
         if not isinstance(run, Run):
             tidy.append(run)
             continue
-        text = _NO_WIDTH.sub("", _SOURCE_BREAK.sub("", run.text))
+        text = _NO_WIDTH.sub("", _BETWEEN_WIDE.sub(_join, run.text))
         text = _SPACE.sub(" ", text)
         previous = tidy[-1] if tidy else None
         if previous is None or isinstance(previous, Break) or _ends_blank(previous):
@@ -81,6 +82,11 @@ def _tidy(runs: Sequence[Inline]) -> tuple[Inline, ...]:
         if text:
             tidy.append(replace(run, text=text))
     return _strip_end(tidy)
+
+
+def _join(space: re.Match[str]) -> str:
+    """A line break in the source between two Chinese characters is no blank."""
+    return "" if "\n" in space[0] else space[0]
 
 
 def _ends_blank(run: Inline) -> bool:

@@ -116,8 +116,9 @@ def _levelled(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Heading):
             last = min(rank[block.level], last + 1, 6)
-            block = Heading(last, block.runs)
-        result.append(block)
+            result.append(Heading(last, block.runs))
+        else:
+            result.append(block)
     return result
 
 
@@ -167,11 +168,11 @@ def _shortened(block: Paragraph, count: int) -> Paragraph:
     """The paragraph without its first `count` characters."""
     runs: list[Inline] = []
     for run in block.runs:
-        if count and isinstance(run, Run):
-            cut = min(count, len(run.text))
-            count -= cut
-            run = replace(run, text=run.text[cut:])
-            if not run.text:
-                continue
-        runs.append(run)
+        if not count or not isinstance(run, Run):
+            runs.append(run)
+            continue
+        cut = min(count, len(run.text))
+        count -= cut
+        if run.text[cut:]:
+            runs.append(replace(run, text=run.text[cut:]))
     return Paragraph(tuple(runs), block.align)

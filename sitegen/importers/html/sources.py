@@ -152,7 +152,7 @@ def _zip(source: Path, opening: Opening) -> Archive:
                     archive.notes.append(_fault_note(path, info.filename))
                     continue
                 place = target / path
-                _unpack(packed, info, place, opening.limits, archive)
+                _unpack(packed, info, place, archive)
                 if place.is_file() and place.name.lower().endswith((".warc", ".warc.gz")):
                     warcs.append(place)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
@@ -168,9 +168,7 @@ def _zip(source: Path, opening: Opening) -> Archive:
     return archive
 
 
-def _unpack(
-    packed: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, limits: Limits, archive: Archive
-) -> None:
+def _unpack(packed: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, archive: Archive) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with packed.open(info) as stream, place.open("xb") as out:

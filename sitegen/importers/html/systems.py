@@ -78,37 +78,99 @@ BODY_MARKS: Final = tuple(
 )
 _VALUE_MARKS: Final = {
     "title": (
-        re.compile(r"<!--\s*<\$\[信息标题\]>\s*begin\s*-->(.{1,600}?)<!--\s*<\$\[信息标题\]>\s*end", re.S),
+        re.compile(
+            r"<!--\s*<\$\[信息标题\]>\s*begin\s*-->(.{1,600}?)<!--\s*<\$\[信息标题\]>\s*end", re.S
+        ),
         re.compile(r"<ucaptitle[^>]*>(.{1,600}?)</ucaptitle", re.S | re.I),
     ),
     "date": (
-        re.compile(r"<!--\s*<\$\[信息(?:时间|日期)\]>\s*begin\s*-->(.{1,200}?)<!--\s*<\$\[信息(?:时间|日期)\]>\s*end", re.S),
+        re.compile(
+            r"<!--\s*<\$\[信息(?:时间|日期)\]>\s*begin\s*-->(.{1,200}?)<!--\s*<\$\[信息(?:时"
+            r"间|日期)\]>\s*end",
+            re.S,
+        ),
         re.compile(r"<publishtime[^>]*>(.{1,120}?)</publishtime", re.S | re.I),
     ),
     "source": (
-        re.compile(r"<!--\s*<\$\[信息来源\]>\s*begin\s*-->(.{1,300}?)<!--\s*<\$\[信息来源\]>\s*end", re.S),
+        re.compile(
+            r"<!--\s*<\$\[信息来源\]>\s*begin\s*-->(.{1,300}?)<!--\s*<\$\[信息来源\]>\s*end", re.S
+        ),
     ),
     "author": (
-        re.compile(r"<!--\s*<\$\[信息作者\]>\s*begin\s*-->(.{1,200}?)<!--\s*<\$\[信息作者\]>\s*end", re.S),
+        re.compile(
+            r"<!--\s*<\$\[信息作者\]>\s*begin\s*-->(.{1,200}?)<!--\s*<\$\[信息作者\]>\s*end", re.S
+        ),
     ),
-}  # fmt: skip
+}
 _TAG: Final = re.compile(r"<[^>]*>")
 
 # Identifiers of body containers, letters only. `SURE` names a system's own container, `LIKELY`
 # are the words that templates of many makers share, from telling to vague.
 SURE: Final = (
-    "trseditor", "trsueditor", "trseditorview", "trspreappend", "vnewscontent", "vsbcontent",
-    "ucapcontent", "jscontent", "ivscontent",
-)  # fmt: skip
+    "trseditor",
+    "trsueditor",
+    "trseditorview",
+    "trspreappend",
+    "vnewscontent",
+    "vsbcontent",
+    "ucapcontent",
+    "jscontent",
+    "ivscontent",
+)
 LIKELY: Final = (
-    "articlecontent", "articlecon", "artcontent", "artcon", "articlebody", "artibody", "newscontent",
-    "newscon", "newsbody", "newstext", "contenttext", "detailcontent", "detailcon", "detailtext",
-    "wrapperdetailtext", "zoomcon", "zoom", "pagescontent", "infocontent", "xxgkcontent", "xlcontent",
-    "maintext", "txtcon", "articletext", "contentbody", "viewcontent", "showcontent", "contentmain",
-    "articledetail", "wenz", "wenzhangcontent", "fontzoom", "textcontent", "newsdetail", "conconten",
-    "contxt", "concon", "articlemain", "articleinner", "cmscontent", "newscontents", "content", "con",
-    "article", "neirong", "zhengwen", "nr", "zw", "xxnr", "bodycontent", "showdetail", "detail",
-)  # fmt: skip
+    "articlecontent",
+    "articlecon",
+    "artcontent",
+    "artcon",
+    "articlebody",
+    "artibody",
+    "newscontent",
+    "newscon",
+    "newsbody",
+    "newstext",
+    "contenttext",
+    "detailcontent",
+    "detailcon",
+    "detailtext",
+    "wrapperdetailtext",
+    "zoomcon",
+    "zoom",
+    "pagescontent",
+    "infocontent",
+    "xxgkcontent",
+    "xlcontent",
+    "maintext",
+    "txtcon",
+    "articletext",
+    "contentbody",
+    "viewcontent",
+    "showcontent",
+    "contentmain",
+    "articledetail",
+    "wenz",
+    "wenzhangcontent",
+    "fontzoom",
+    "textcontent",
+    "newsdetail",
+    "conconten",
+    "contxt",
+    "concon",
+    "articlemain",
+    "articleinner",
+    "cmscontent",
+    "newscontents",
+    "content",
+    "con",
+    "article",
+    "neirong",
+    "zhengwen",
+    "nr",
+    "zw",
+    "xxnr",
+    "bodycontent",
+    "showdetail",
+    "detail",
+)
 
 
 def system_of(url: str, source: str) -> System | None:

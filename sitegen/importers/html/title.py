@@ -16,12 +16,15 @@ from sitegen.importers.html.systems import marked_value
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _CLASS: Final = re.compile(
-    r"(?:^|[\s_-])(?:article|arti?|news|info|detail|deatil|content|con|main|page|show|xxgk|xl|zw|wz|txt"
-    r"|text|view|doc|ivs|cont|conten|bt|nr|arc|list|h)?[_-]?(?:title|tit|biaoti|headline|bt|subject|heading)\d?(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:article|arti?|news|info|detail|deatil|content|con|main|page|"
+    r"show|xxgk|xl|zw|wz|txt"
+    r"|text|view|doc|ivs|cont|conten|bt|nr|arc|list|h)?[_-]?(?:title|tit|biaoti|"
+    r"headline|bt|subject|heading)\d?(?:$|[\s_-])",
     re.I,
 )
 _STRONG_CLASS: Final = re.compile(
-    r"(?:article|arti|news|info|detail|deatil|content|con|ivs|xxgk|zw|arc|doc)[_-]?(?:title|tit|bt)|biaoti|headline",
+    r"(?:article|arti|news|info|detail|deatil|content|con|ivs|xxgk|zw|arc|"
+    r"doc)[_-]?(?:title|tit|bt)|biaoti|headline",
     re.I,
 )
 _CHROME: Final = re.compile(
@@ -29,16 +32,19 @@ _CHROME: Final = re.compile(
     re.I,
 )
 _ORGAN: Final = re.compile(
-    r"(?:人民政府|委员会|办公室|办公厅|管理局|监管局|[局厅委署院办]|政府网|门户网|门户网站|网站|官网|信息网|政务网|公开网|中心|首页|"
+    r"(?:人民政府|委员会|办公室|办公厅|管理局|监管局|[局厅委署院办]|政府网|门户网|"
+    r"门户网站|网站|官网|信息网|政务网|公开网|中心|首页|"
     r"政府信息公开|信息公开网?|\.gov\.cn|中国[一-鿿]{2,4}|平台|栏目)$"
 )
 _SPLIT: Final = re.compile(r"\s*(?:_|\||｜|丨|——|—|–|::|»|>|-{2,})\s*|\s+-+\s*|\s*-+\s+")
 _WRAPPED: Final = re.compile(r"^[【\[]\s*(.*?)\s*[】\]]$")
 _PREFIX: Final = re.compile(r"^(?:文章标题|信息标题|信息名称|标题|名称|题目)\s*[:：]\s*")
-_NO_TITLE: Final = frozenset(
-    "首页 详细信息 信息详情 文章详情 详情 正文 内容 信息公开 政府信息公开 无标题文档 无标题 untitleddocument 政务公开 新闻中心 通知公告"
-    " 详细内容 内容页 标题 文章内容 字体大小 分享到 相关链接 附件 附件下载 相关附件 相关文章 相关阅读 相关新闻 网站地图 title".split()
-)
+_NO_TITLE: Final = frozenset((
+    "首页", "详细信息", "信息详情", "文章详情", "详情", "正文", "内容", "信息公开",
+    "政府信息公开", "无标题文档", "无标题", "untitleddocument", "政务公开", "新闻中心",
+    "通知公告", "详细内容", "内容页", "标题", "文章内容", "字体大小", "分享到", "相关链接",
+    "附件", "附件下载", "相关附件", "相关文章", "相关阅读", "相关新闻", "网站地图", "title",
+))  # fmt: skip
 _MAX: Final = 180
 
 
