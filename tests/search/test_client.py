@@ -261,9 +261,13 @@ def test_a_shard_that_cannot_be_fetched_is_counted_and_the_others_answer(served:
     page.goto(served.address)
     page.wait_for_function("window.ready === true")
     view = page.evaluate("ask('安全生产')")["view"]
+    page.unroute(f"**/{lost}/**")
+    healed = page.evaluate("ask('安全生产')")["view"]
     page.context.close()
     assert view["failed"] == 1
     assert view["total"] > 0
+    assert healed["failed"] == 0
+    assert healed["total"] > view["total"]
 
 
 def test_the_browser_has_nothing_to_complain_of(served: Served) -> None:

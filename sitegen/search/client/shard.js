@@ -53,25 +53,35 @@ export class Shard {
 
   /** The table of the shard's pages, columns of equal length, newest page first. */
   cards() {
-    this.#cards ??= fetchJson(`${this.#url}cards`).then((cards) => {
-      cards.ids = cards.ids.split(" ");
-      cards.rows = new Map(cards.ids.map((id, row) => [id, row]));
-      return cards;
-    });
+    this.#cards ??= fetchJson(`${this.#url}cards`)
+      .then((cards) => {
+        cards.ids = cards.ids.split(" ");
+        cards.rows = new Map(cards.ids.map((id, row) => [id, row]));
+        return cards;
+      })
+      .catch((error) => {
+        this.#cards = undefined;
+        throw error;
+      });
     return this.#cards;
   }
 
   /** [url, title, text] of the page in `row`. */
   async text(row) {
     const { ids } = await this.cards();
-    if (!this.#texts.has(row)) this.#texts.set(row, fetchJson(`${this.#url}text/${ids[row]}`));
+    if (!this.#texts.has(row)) {
+      this.#texts.set(row, await fetchJson(`${this.#url}text/${ids[row]}`));
+    }
     return this.#texts.get(row);
   }
 
   #open() {
-    this.#index ??= Promise.all([fetchUnpacked(`${this.#url}meta.pf_meta`), this.#pagefind]).then(
-      ([meta, pagefind]) => pagefind.open(meta),
-    );
+    this.#index ??= Promise.all([fetchUnpacked(`${this.#url}meta.pf_meta`), this.#pagefind])
+      .then(([meta, pagefind]) => pagefind.open(meta))
+      .catch((error) => {
+        this.#index = undefined; // the next query tries again
+        throw error;
+      });
     return this.#index;
   }
 
@@ -79,8 +89,13 @@ export class Shard {
     await Promise.all(
       index.chunks(token).map((id) => {
         if (!this.#chunks.has(id)) {
-          const file = fetchUnpacked(`${this.#url}index/${id}.pf_index`);
-          this.#chunks.set(id, file.then((data) => index.load(data)));
+          const loaded = fetchUnpacked(`${this.#url}index/${id}.pf_index`)
+            .then((data) => index.load(data))
+            .catch((error) => {
+              this.#chunks.delete(id);
+              throw error;
+            });
+          this.#chunks.set(id, loaded);
         }
         return this.#chunks.get(id);
       }),

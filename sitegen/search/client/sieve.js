@@ -26,8 +26,10 @@ export class Sieve {
 
   async #has(crc) {
     const number = crc % this.#count;
-    if (!this.#blocks.has(number)) this.#blocks.set(number, fetchBytes(this.#url + number));
-    const block = await this.#blocks.get(number);
+    if (!this.#blocks.has(number)) {
+      this.#blocks.set(number, await fetchBytes(this.#url + number));
+    }
+    const block = this.#blocks.get(number);
     const mixed = Math.imul(crc, 0x9e3779b1) >>> 0;
     return [mixed & 0x7fff, mixed >>> 17].every((bit) => (block[bit >> 3] >> (bit & 7)) & 1);
   }
