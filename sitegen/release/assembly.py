@@ -96,14 +96,16 @@ class Assembly:
         raise ReleaseError(f"{path} 没有写入，保留的各版本中也没有相同的内容，不能发布。")
 
     def assemble(self, sources: Sources) -> tuple[Tree, Set[str]]:
-        """Bring a tree to the manifest; returns it and the paths that were touched in it."""
+        """Bring a tree to the manifest; returns it and the folders that changed in it."""
         base = self._base(sources)
         placed = self.manifest.files.keys() - base.right
         base.tree.remove(base.stale)
         base.tree.remove_empty(base.empty_folders)
         for path in sorted(placed):
             self._place(base.tree, path, sources)
-        return base.tree, base.stale | placed
+        if base.tree is self.written:  # other processes wrote there too
+            return base.tree, base.tree.changed | folders_of(sources.fresh)
+        return base.tree, base.tree.changed
 
     def _place(self, tree: Tree, path: str, sources: Sources) -> None:
         if path in sources.fresh:

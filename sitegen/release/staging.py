@@ -29,7 +29,7 @@ from sitegen.release.manifest import (
     digest,
     file_lines,
 )
-from sitegen.release.tree import Tree, file_entry, folders_of
+from sitegen.release.tree import Tree, file_entry
 
 STAGING_PREFIX = ".staging"
 FEW_PAGES = 10
@@ -128,8 +128,8 @@ class Staging:
                 self._box, self._tree, manifest, lines, self._releases, current, self._keep
             )
             sources = box.sources(change, frozenset(written))
-            tree, touched = box.assemble(sources)
-            release = self._finish(data, tree, sources.fresh, touched)
+            tree, folders = box.assemble(sources)
+            release = self._finish(data, tree, sources.fresh, folders)
             switch(self._build, release)
         self.discard()
         return release
@@ -152,10 +152,10 @@ class Staging:
             return release.manifest_bytes if release else None
         return None
 
-    def _finish(self, data: bytes, tree: Tree, fresh: Set[str], touched: Set[str]) -> Release:
+    def _finish(self, data: bytes, tree: Tree, fresh: Set[str], folders: Set[str]) -> Release:
         """Write the manifest, bring all to the disk, and give the tree its name."""
         tree.create(MANIFEST_NAME, data)
-        sync(tree.root, [*fresh, MANIFEST_NAME], folders_of(touched | fresh))
+        sync(tree.root, [*fresh, MANIFEST_NAME], folders | {""})
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)
         name = f"{newest + 1:06}-{digest(data)[:8]}"

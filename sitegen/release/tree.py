@@ -35,12 +35,16 @@ class Listing:
 
 
 class Tree:
-    """The tree below `root`; paths are relative, with "/" between their parts."""
+    """The tree below `root`; paths are relative, with "/" between their parts.
+
+    `changed` are the folders in which this object added, replaced or removed a name.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self._prefix = f"{root}/"
         self._folders: set[str] = set()
+        self.changed: set[str] = set()
 
     def list(self) -> Listing:
         """Everything below the root, without following links or reading file metadata."""
@@ -112,6 +116,7 @@ class Tree:
         for path in paths:
             os.unlink(self._prefix + path)
             parents.add(path.rpartition("/")[0])
+        self.changed |= parents
         self.remove_empty(parents)
 
     def remove_empty(self, folders: Iterable[str]) -> None:
@@ -123,6 +128,7 @@ class Tree:
                 while remaining:
                     os.rmdir(self._prefix + remaining)
                     remaining = remaining.rpartition("/")[0]
+                    self.changed.add(remaining)
 
     def _copy_from(self, origin: int, path: str) -> FileEntry:
         digest, size = hashlib.sha256(), 0
@@ -151,6 +157,7 @@ class Tree:
         folder = path.rpartition("/")[0]
         if folder and folder not in self._folders:
             self._make_folder(folder)
+        self.changed.add(folder)
         return self._prefix + path
 
     def _make_folder(self, folder: str) -> None:
@@ -159,6 +166,7 @@ class Tree:
             self._make_folder(parent)
         with suppress(FileExistsError):
             os.mkdir(self._prefix + folder, _FOLDER_MODE)
+            self.changed.add(parent)
             os.chmod(self._prefix + folder, _FOLDER_MODE)
         self._folders.add(folder)
 

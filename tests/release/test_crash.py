@@ -168,6 +168,19 @@ def test_without_syncfs_every_file_and_folder_is_synced(
     assert {path.stat().st_ino for path in everything} <= synced
 
 
+def test_a_small_change_syncs_what_changed_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = before_commit(tmp_path)
+    synced: set[int] = set()
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda fd: (synced.add(os.fstat(fd).st_ino), real(fd))[1])
+    root = publish(store, NEW).path
+    changed = ["index.html", "fresh/deep/y.html", "manifest.json", "", "fresh", "fresh/deep"]
+    expected = [root / name for name in changed] + [root.parent, tmp_path]
+    assert {path.stat().st_ino for path in expected} == synced
+
+
 def test_with_syncfs_many_files_cost_one_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
