@@ -58,9 +58,10 @@ def find_destination(root: Path, wanted: str) -> Destination:
     parts = [part for part in wanted.strip("/").split("/") if part]
     if len(parts) < 2 or not all(_SEGMENT.match(part) for part in parts):
         raise UsageError(f"--column 应写成“站点/栏目”，如 city/zwgk/zcwj，现为“{wanted}”。")
-    content = (root / "content").resolve()
+    root = root.resolve()
+    content = root / "content"
     folder = content.joinpath(*parts)
-    if not folder.resolve().is_relative_to(content):
+    if not folder.resolve().is_relative_to(content.resolve()):
         raise UsageError(f"栏目“{wanted}”指向 content 目录之外。")
     settings = folder / "_column.yaml"
     if not settings.is_file():

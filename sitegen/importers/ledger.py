@@ -40,10 +40,19 @@ class Ledger:
     file: Path
     entries: dict[str, Entry] = field(default_factory=dict)
     _saved: str = field(default="", repr=False)
+    _paths: set[str] = field(default_factory=set, init=False, repr=False)
 
-    def owner(self, path: str) -> str | None:
-        """The key whose item stands at `path`, or None."""
-        return next((key for key, entry in self.entries.items() if entry.path == path), None)
+    def __post_init__(self) -> None:
+        self._paths = {entry.path for entry in self.entries.values()}
+
+    def owns(self, path: str) -> bool:
+        """Whether an imported item stands at `path` below `content/`."""
+        return path in self._paths
+
+    def put(self, key: str, entry: Entry) -> None:
+        """Remember an item."""
+        self.entries[key] = entry
+        self._paths.add(entry.path)
 
     def save(self) -> None:
         """Write the ledger if it changed."""
@@ -143,10 +152,9 @@ def deliver(ledger: Ledger, content: Path, delivery: Delivery, *, force: bool = 
         write_atomically(target, delivery.text.encode())
         for stale in set(entry.files if entry else ()) - set(delivery.files):
             (target.parent / stale).unlink(missing_ok=True)
-    relative = target.resolve().relative_to(content.resolve()).as_posix()
-    ledger.entries[delivery.key] = Entry(
-        relative, digest(delivery.text), delivery.date, tuple(sorted(delivery.files))
-    )
+    relative = target.relative_to(content).as_posix()
+    files = tuple(sorted(delivery.files))
+    ledger.put(delivery.key, Entry(relative, digest(delivery.text), delivery.date, files))
     return outcome
 
 
@@ -156,7 +164,7 @@ def free_path(ledger: Ledger, content: Path, key: str, wanted: Path) -> Path:
     if entry is not None:
         return content / entry.path
     number, candidate = 1, wanted
-    while candidate.exists() or ledger.owner(candidate.relative_to(content).as_posix()):
+    while candidate.exists() or ledger.owns(candidate.relative_to(content).as_posix()):
         number += 1
         candidate = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
     return candidate

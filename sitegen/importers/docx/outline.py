@@ -156,8 +156,10 @@ def _headings(
             continue
         group = _siblings(index, keys)
         done.update(group)
-        filled = [i for i in group if _has_content(i, pieces, keys)]
-        enough = 1 if key <= 20 else max(len(group) / 2, 1)
+        # What follows the last of 1. 2. 3. may just go on after a list: the others decide.
+        asked = group[:-1] if key >= _ITEM_KEY and len(group) > 1 else group
+        filled = [i for i in asked if _has_content(i, pieces, keys)]
+        enough = 1 if key < _ITEM_KEY else max(len(asked) / 2, 1)
         if len(filled) >= enough:
             for member in group:
                 result[member] = True

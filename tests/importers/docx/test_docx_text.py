@@ -336,3 +336,8 @@ def test_strict_open_xml_is_read_like_the_usual_kind():
                 )
             archive.writestr(name, content)
     assert body_of(buffer.getvalue()) == "正文。\n"
+
+
+def test_a_numbered_list_followed_by_text_stays_a_list():
+    text = body(p("步骤："), p("1.申请"), p("2.受理"), p("受理后三日内办结。"))
+    assert text.endswith("1. 申请\n2. 受理\n\n受理后三日内办结。\n")
