@@ -76,13 +76,15 @@ def _decode_lines(data: bytes, declared: str) -> Decoded:
     A cut character at the end of a file or of an include is the common reason for a single bad
     line, so a line that is UTF-8 but for a few bytes stays UTF-8.
     """
+    usual = "utf-8" if _share_utf8(data[:_SAMPLE]) > 0.5 else "gb18030"
     lines: list[str] = []
     kinds = {"utf-8": 0, "gb18030": 0}
     for line in data.split(b"\n"):
         if line.isascii():
             lines.append(line.decode("ascii"))
             continue
-        name = _line_encoding(line)
+        # A few bytes, such as a character cut at the end, say nothing by themselves.
+        name = _line_encoding(line) if len(_HIGH.findall(line)) > 3 else usual
         kinds[name] += 1
         lines.append(line.decode(name, "replace"))
     text = "\n".join(lines)

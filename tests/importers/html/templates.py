@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (old pages have long lines)
 """Page templates in the shapes of publishing systems, rebuilt with own text for these tests."""
 
 from collections.abc import Callable
@@ -39,7 +40,10 @@ def _metas(article: Article, **changed: str) -> str:
 
 
 def _crumbs(article: Article, separator: str = "&nbsp;&gt;&nbsp;") -> str:
-    steps = ['<a href="/">首页</a>', *(f'<a href="/{n}/">{name}</a>' for n, name in enumerate(article.column))]
+    steps = [
+        '<a href="/">首页</a>',
+        *(f'<a href="/{n}/">{name}</a>' for n, name in enumerate(article.column)),
+    ]
     return separator.join(steps)
 
 
@@ -170,7 +174,19 @@ def line_below(article: Article) -> str:
 
 TEMPLATES: dict[str, Callable[[Article], str]] = {
     builder.__name__: builder
-    for builder in (jcms, jcms_old, trs, trs_bare, vsb, ucap, gkmlpt, asp, modern, wrong_tags, line_below)
+    for builder in (
+        jcms,
+        jcms_old,
+        trs,
+        trs_bare,
+        vsb,
+        ucap,
+        gkmlpt,
+        asp,
+        modern,
+        wrong_tags,
+        line_below,
+    )
 }
 
 
