@@ -225,7 +225,7 @@ class ItemPlanner:
             replaced_by=inputs.replaced_by,
             origin=inputs.origin,
             compare=self._comparison(column) if inputs.compared else (),
-            draft=stub.draft,
+            draft=not stub.published(self.model.as_of),
         )
         path = shown.url.lstrip("/")
         return Page(

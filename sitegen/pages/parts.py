@@ -24,7 +24,7 @@ def entry(shown: Shown, column: str, addresses: Addresses) -> Entry:
         summary=stub.summary,
         image=addresses.relative(shown, column, stub.image) if stub.image else "",
         image_alt=stub.image_alt,
-        pin=stub.pin,
+        pin=stub.pin and not shown.how,
         origin=origin.label if origin else "",
         card=card,
     )

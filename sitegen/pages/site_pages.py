@@ -24,14 +24,15 @@ def plan_pages(
     planner = ItemPlanner(model, addresses, library)
     for column in model.columns.values():
         if not column.hidden:
-            yield from _column_pages(model, column, addresses)
+            yield from column_pages(model, column, addresses)
         # A hidden column may still have addresses of items that were taken back.
         yield from planner.column(column)
     yield from service_pages(model, addresses, search)
     yield from redirect_pages(model, redirects)
 
 
-def _column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Planned]:
+def column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Planned]:
+    """Yield the pages of a column itself: its lists or landing page, and its feed."""
     if is_disclosure_root(model, column):
         yield planned_page(disclosure_page(model, column, addresses))
     elif not column.items and model.children(column.path):

@@ -11,8 +11,12 @@ from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import Neighbours, copies
 
 
-def build_model(site: SiteConfig, around: Neighbours, as_of: str) -> SiteModel:
+def build_model(
+    site: SiteConfig, around: Neighbours, as_of: str, *, drafts: bool = False
+) -> SiteModel:
     """Return the site at `as_of` (`YYYY-MM-DD HH:MM`, local time of the platform).
+
+    With `drafts` the site's own drafts and future items are shown as if published (preview).
 
     Items of each column come newest first; equal times are ordered by path, so that the order
     is the same everywhere.
@@ -35,7 +39,11 @@ def build_model(site: SiteConfig, around: Neighbours, as_of: str) -> SiteModel:
             config=settings.columns[path],
             parent=parent_of(path, settings.columns),
             children=(),
-            items=tuple(shown for shown in everything if shown.stub.published(as_of)),
+            items=tuple(
+                shown
+                for shown in everything
+                if shown.stub.published(as_of) or (drafts and _coming(shown.stub, as_of))
+            ),
             pending=tuple(stub for stub in stubs[path] if not stub.published(as_of)),
             withdrawn=tuple(
                 shown
@@ -44,6 +52,12 @@ def build_model(site: SiteConfig, around: Neighbours, as_of: str) -> SiteModel:
             ),
         )
     return SiteModel(site, settings.file, _linked(columns), as_of, around.config.sites)
+
+
+def _coming(stub: Stub, as_of: str) -> bool:
+    """Whether an item only waits for its time or its author."""
+    expired = bool(stub.expires) and stub.expires <= as_of
+    return not expired and not stub.withdrawn_at(as_of)
 
 
 def _ordered(columns: dict[str, ColumnConfig]) -> list[str]:

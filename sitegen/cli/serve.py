@@ -1,0 +1,46 @@
+"""`sitegen serve`."""
+
+import threading
+from pathlib import Path
+
+import click
+
+from sitegen.cli.options import as_of_option, open_platform
+
+
+@click.command("serve", short_help="本机预览，保存即刷新")
+@click.option("--site", metavar="ID", help="在 localhost 显示的站点，默认为门户")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@as_of_option
+@click.pass_context
+def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: str | None) -> None:
+    """在本机预览全部站点：草稿标明后显示，检查发现的问题显示在网页上，保存后自动刷新。"""
+    from watchfiles import watch
+
+    from sitegen.pipeline.platform_build import choose_sites
+    from sitegen.pipeline.workers import default_jobs
+    from sitegen.preview.server import Listeners, make_server
+    from sitegen.preview.session import PreviewSession, changed_files
+
+    folder: Path = ctx.obj
+    platform = open_platform(folder)
+    chosen = choose_sites(platform, [site] if site else [])[0]
+    session = PreviewSession(platform.root, as_of, default_jobs())
+    click.echo("正在读取内容……", err=True)
+    session.refresh()
+    listeners = Listeners()
+    server = make_server(session, listeners, host, port, chosen.id)
+    port = server.server_address[1]
+    click.echo(f"{chosen.name}：http://localhost:{port}/", err=True)
+    for other in session.sites():
+        click.echo(f"  {other.label}：http://{other.id}.localhost:{port}/", err=True)
+    click.echo("按 Ctrl+C 结束。", err=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for changes in watch(*session.watched(), debounce=50, step=20, rust_timeout=1000):
+            if changed_files(changes):
+                session.refresh()
+                listeners.tell("reload")
+    finally:
+        server.shutdown()

@@ -1,0 +1,116 @@
+"""Serving the preview over HTTP, a site at each host name below `localhost`.
+
+The chosen site answers at `localhost`, every site at `<id>.localhost`, which browsers resolve to
+this machine; so addresses that begin with `/` work as on the real hosts.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
+
+from sitegen.preview.notes import EVENTS, NOTES_CSS, RELOAD_JS, SCRIPT, STYLE
+from sitegen.preview.session import Answer, PreviewSession
+
+_HEARTBEAT_SECONDS = 15.0
+
+
+class Listeners:
+    """The browsers that wait to be told of a change."""
+
+    def __init__(self) -> None:
+        self._queues: set[queue.SimpleQueue[str]] = set()
+        self._lock = threading.Lock()
+
+    def join(self) -> "queue.SimpleQueue[str]":
+        """Add a browser; its queue receives the names of events."""
+        mine: queue.SimpleQueue[str] = queue.SimpleQueue()
+        with self._lock:
+            self._queues.add(mine)
+        return mine
+
+    def leave(self, mine: "queue.SimpleQueue[str]") -> None:
+        """Remove a browser."""
+        with self._lock:
+            self._queues.discard(mine)
+
+    def tell(self, event: str) -> None:
+        """Send an event to all browsers."""
+        with self._lock:
+            for one in self._queues:
+                one.put(event)
+
+
+def make_server(
+    session: PreviewSession, listeners: Listeners, host: str, port: int, site: str
+) -> ThreadingHTTPServer:
+    """Return a server that is not yet running; port 0 takes a free one."""
+    server = ThreadingHTTPServer((host, port), _handler(session, listeners, site))
+    server.daemon_threads = True
+    return server
+
+
+def _handler(
+    session: PreviewSession, listeners: Listeners, default: str
+) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            own: dict[str, Callable[[], Answer]] = {
+                SCRIPT: lambda: Answer(200, "text/javascript", RELOAD_JS),
+                STYLE: lambda: Answer(200, "text/css", NOTES_CSS),
+            }
+            if path == EVENTS:
+                self._events()
+            elif path in own:
+                self._send(own[path]())
+            else:
+                self._send(session.answer(self._site(), path, self._hosts()))
+
+        do_HEAD = do_GET  # noqa: N815
+
+        def _site(self) -> str:
+            name = self.headers.get("Host", "").partition(":")[0].partition(".")[0]
+            return name if any(site.id == name for site in session.sites()) else default
+
+        def _hosts(self) -> dict[str, str]:
+            port = self.headers.get("Host", "").partition(":")[2] or "80"
+            return {site.url: f"http://{site.id}.localhost:{port}" for site in session.sites()}
+
+        def _send(self, answer: Answer) -> None:
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.type)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            if self.command != "HEAD":
+                with suppress(ConnectionError):
+                    self.wfile.write(answer.body)
+
+        def _events(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            mine = listeners.join()
+            try:
+                while True:
+                    try:
+                        event = mine.get(timeout=_HEARTBEAT_SECONDS)
+                        self.wfile.write(f"event: {event}\ndata: 1\n\n".encode())
+                    except queue.Empty:
+                        self.wfile.write(b": still here\n\n")
+                    self.wfile.flush()
+            except OSError:
+                self.close_connection = True
+            finally:
+                listeners.leave(mine)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep the terminal for what editors want to read."""
+
+    return Handler
