@@ -127,7 +127,7 @@ def _markdown_run(run: Text, before: str) -> str:
     if run.look.position:
         return f"{lead}<{run.look.position}>{escape(body)}</{run.look.position}>{tail}"
     if run.look.bold or run.look.italic or run.look.strike:
-        stem = body.rstrip(_SHIFTED)
+        stem = body.rstrip(_SHIFTED + " 　")
         if not stem:
             return text
         body, tail = stem, body[len(stem) :] + tail

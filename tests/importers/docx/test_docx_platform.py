@@ -3,7 +3,7 @@
 import re
 
 from docx_parts import body_of, cell, centred, docx, p, row, run, table
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.importers.docx.inlines import clean
@@ -41,6 +41,8 @@ def test_any_line_start_stays_text(text):
 
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(TEXTS, TEXTS, TEXTS)
+@example("甲：", "丙 。", "乙")
+@example("甲", "“丙”", "乙")
 def test_any_bold_run_is_strong_and_loses_no_character(before, strong, after):
     data = docx(TITLE, p("甲" + before, run(strong, "<w:b/>"), after + "乙。"))
     body = convert(body_of(data))
