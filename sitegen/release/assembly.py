@@ -117,7 +117,8 @@ class Assembly:
             tree.link(path, f"{origin.path}/{path}")
         except FileNotFoundError as error:
             raise ReleaseError(
-                f"版本 {origin.id} 缺少文件 {path}；请删除 build/.state 后重新构建。"
+                f"版本 {origin.id} 缺少文件 {path}。请删除 build/.releases/{origin.site}/"
+                f"{origin.id}/{MANIFEST_NAME}，再构建一次，所有网页会重新生成。"
             ) from error
 
     def _base(self, sources: Sources) -> Base:

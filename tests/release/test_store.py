@@ -245,6 +245,21 @@ def test_a_file_missing_from_the_live_release_is_mended_by_writing_it(
     assert tree(publish(store, files, written=["index.html", "zwgk/c0/0.html"]).path) == files
 
 
+def test_a_file_missing_from_the_live_release_is_told_with_its_remedy(
+    store: ReleaseStore,
+) -> None:
+    publish(store, numbered(4))
+    publish(store, numbered(4) | {"late.html": b"late"})
+    first = publish(store, numbered(4) | {"late.html": b"late", "index.html": b"2"})
+    (first.path / "late.html").unlink()
+    files = {**numbered(4), "late.html": b"late", "index.html": b"3"}
+    with pytest.raises(ReleaseError, match=r"缺少文件 late\.html。请删除 build/\.releases/city/"):
+        publish(store, files)
+    assert store.current("city") == first
+    (first.path / "manifest.json").unlink()
+    assert tree(publish(store, files).path) == files
+
+
 def test_prune_keeps_the_newest_and_the_live_one(store: ReleaseStore) -> None:
     keeping = ReleaseStore(store.build, keep=9)
     releases = [publish(keeping, {"index.html": bytes([65 + i])}) for i in range(6)]
