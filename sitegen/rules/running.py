@@ -21,7 +21,7 @@ def plan(book: Rulebook, scope: Scope, kind: str = "") -> Plan:
         for item in discover()
         if item.scope == scope
         and book.rules[item.rule].level is not None
-        and (not item.kinds or kind in item.kinds)
+        and (scope != "item" or not item.kinds or kind in item.kinds)
     )
 
 

@@ -8,8 +8,10 @@
 | `file` | content path of a file that the item publishes |
 | `publish_to` | site/column |
 | `alias` | an old address on the item's own site |
+| `fingerprint` | digest of title and text, for items long enough to be told apart |
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,9 @@ from sitegen.sources.yaml_source import Lines
 
 if TYPE_CHECKING:
     from sitegen.sources.item_file import Place
+
+DISTINCT = 40
+"""Texts of fewer characters say the same by chance."""
 
 ITEM_SUFFIXES = (".md", ".yaml", ".yml")
 Path = tuple[str | int, ...]
@@ -60,6 +65,14 @@ def facts_of(
         elif link.target not in ("#", ""):
             add("link", target, link.line)
     return facts, faults
+
+
+def fingerprint(title: str, text: str) -> str:
+    """Return a digest of an item's title and text, "" where the text is too short to tell."""
+    words = "".join(text.split())
+    if len(words) < DISTINCT:
+        return ""
+    return hashlib.blake2b(f"{title.strip()}\n{words}".encode(), digest_size=12).hexdigest()
 
 
 def _references(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:

@@ -12,7 +12,7 @@ from sitegen.model.entry import Fact, Stub
 from sitegen.model.item import ITEM_MODELS
 from sitegen.model.kinds import Kind
 from sitegen.sources.cards import card_of, topic_of
-from sitegen.sources.facts import facts_of
+from sitegen.sources.facts import facts_of, fingerprint
 from sitegen.sources.faults import Fault
 from sitegen.sources.prose import render_texts, substance
 from sitegen.sources.text import decode
@@ -84,6 +84,8 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     faults += more
     facts, more = facts_of(place, record, converted.links, lines)
     faults += more
+    if print_ := fingerprint(record["title"], converted.text):
+        facts.append(Fact(place.site, place.path, "fingerprint", print_, 1))
     says = substance(kind, record, converted.text, converted.html)
     stub = _stub(place, kind, record, says, hashlib.blake2b(data, digest_size=16).hexdigest())
     return ReadItem(

@@ -12,13 +12,16 @@ from sitegen.rules.views import SiteView
 
 @check("directory-subjects", scope="site")
 def subjects(site: SiteView, book: Rulebook) -> Iterator[Fault]:
-    """Yield one fault that names the subjects of which no title in the directory speaks."""
+    """Yield one fault that names the subjects of which nothing on the site speaks.
+
+    Titles of all columns count, and those of the items that stand in the directory itself.
+    """
     params = book.rule("directory-subjects").params
     columns = site.model.of_type("disclosure-directory")
     if not columns or site.model.config.kind not in params["kinds"]:
         return
     parts = [part for column in columns for part in subtree(site.model, column)]
-    titles = [part.config.title for part in parts]
+    titles = [column.config.title for column in site.model.columns.values()]
     titles += [item.stub.title for part in parts for item in part.items]
     text = "\n".join(titles)
     absent = [name for name, words in params["subjects"].items() if not re.search(words, text)]

@@ -9,8 +9,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.texts import strings
 from sitegen.rules.views import SiteView
 
-KINDS = ("article", "policy", "leader", "service", "interview", "dataset")
-FACTS = ("link", "attachment", "image")
+FACTS = ("file", "link")
 
 
 @check("file-unreferenced", scope="site")
@@ -45,7 +44,4 @@ def _used(site: SiteView) -> set[str]:
     for column in model.columns.values():
         for stub in [*(shown.stub for shown in column.items), *column.pending]:
             names.append(stub.image)
-    for kind in KINDS:
-        for _, record in site.records(kind):
-            names += [text for _, text in strings(record) if len(text) < 300]
     return {unquote(name).partition("#")[0].rpartition("/")[2] for name in names}
