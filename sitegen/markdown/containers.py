@@ -1,6 +1,7 @@
 """The `:::` boxes that government pages need: notice, attachments, video, chart.
 
 ::: notice 标题            a notice box
+::: signature              who signed a document, and when (落款)
 ::: attachments 附件下载   a list of links shown as downloads
 ::: video 文件.mp4 标题    a video; the text inside describes it
 ::: chart bar 标题         a chart drawn from the table inside; the table stays beside it
@@ -13,11 +14,12 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-NAMES = ("notice", "attachments", "video", "chart")
+NAMES = ("notice", "signature", "attachments", "video", "chart")
 CHARTS = ("bar", "line", "pie")
 
 _OPENERS = {
     "notice": '<div class="notice" role="note">\n',
+    "signature": '<div class="signature">\n',
     "attachments": '<div class="attachments">\n',
     "chart": '<figure class="chart">\n',
 }

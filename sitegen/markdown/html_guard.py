@@ -6,6 +6,7 @@ nothing is taken away silently.
 """
 
 import re
+from collections import Counter
 from typing import Any
 
 import nh3
@@ -35,6 +36,10 @@ _BY_TAG: dict[str, frozenset[str]] = {
     "blockquote": frozenset({"cite"}),
 }
 _ATTRIBUTES = {tag: set(_GLOBAL | _BY_TAG.get(tag, frozenset())) for tag in TAGS}
+_VOID = frozenset({"br", "col", "hr", "img"})
+_OPTIONAL_END = frozenset(
+    {"p", "li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "rt", "rp"}
+)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|<!--|<[!?]")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
 
@@ -75,7 +80,7 @@ def sanitise(html: str, base: str, line: int) -> tuple[str, list[Link], list[Mar
         link_rel=None,
     )
     faults: list[MarkdownFault] = []
-    if _outline(html) != _outline(cleaned):
+    if _unbalanced(html) or _outline(html) != _outline(cleaned):
         faults.append(
             MarkdownFault(
                 "source-raw-html",
@@ -86,6 +91,20 @@ def sanitise(html: str, base: str, line: int) -> tuple[str, list[Link], list[Mar
         )
     rewritten, links, more = _store_links(cleaned, base, line)
     return rewritten, links, faults + more
+
+
+def _unbalanced(html: str) -> bool:
+    """Whether some element is opened more often than closed, or the other way round.
+
+    Parsers repair that silently, each in its own way; only end tags that HTML lets one leave out
+    do not count.
+    """
+    balance: Counter[str] = Counter()
+    for found in _TAG.finditer(html):
+        tag = (found[2] or "").lower()
+        if tag and tag not in _VOID and tag not in _OPTIONAL_END:
+            balance[tag] += -1 if found[1] else 1
+    return any(balance.values())
 
 
 def _outline(html: str) -> list[Any]:

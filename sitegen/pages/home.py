@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.markdown.links import normalise
 from sitegen.model.entry import Column, Shown, SiteModel
+from sitegen.model.kinds import Kind
 from sitegen.model.site import (
     CarouselBlock,
     ColumnsBlock,
@@ -75,9 +76,15 @@ def _default_blocks(model: SiteModel, addresses: Addresses) -> tuple[Block, ...]
     return (Block("columns", "", sections=sections),)
 
 
-def section(model: SiteModel, column: Column, addresses: Addresses, limit: int) -> Section:
-    """Return a column with its newest entries; one without items shows those of its children."""
+def section(
+    model: SiteModel, column: Column, addresses: Addresses, limit: int, kind: Kind | None = None
+) -> Section:
+    """Return a column with its newest entries; one without items shows those of its children.
+
+    With `kind` only items of that kind are shown, if there are any.
+    """
     items = column.items or tuple(_below(model, column))
+    items = tuple(shown for shown in items if shown.stub.kind == kind) or items
     return Section(
         title=column.config.title,
         url=column.url,
@@ -115,8 +122,9 @@ def _block(block: HomeBlock, model: SiteModel, addresses: Addresses) -> Block:
     if isinstance(block, HeadlineBlock):
         return Block("headline", "", sections=_headline(block, model, addresses))
     assert isinstance(block, (ColumnsBlock, ServicesBlock, InteractionBlock))
+    kind = Kind.SERVICE if isinstance(block, ServicesBlock) else None
     sections = tuple(
-        section(model, model.columns[path], addresses, block.limit)
+        section(model, model.columns[path], addresses, block.limit, kind)
         for path in (named.strip("/") for named in block.columns)
         if path in model.columns and not model.columns[path].hidden
     )
