@@ -32,7 +32,7 @@ class Connection:
             raise ConfigError(f"{where} 的 user 不是用户名：“{target.user}”。")
         if not PurePosixPath(target.path).is_absolute() or "\n" in target.path:
             raise ConfigError(f"{where} 的 path 须是主机上的绝对路径：“{target.path}”。")
-        options = ["-p", str(target.port), "-C"]
+        options = ["-p", str(target.port)]
         for setting in (
             "BatchMode=yes",
             "StrictHostKeyChecking=yes",

@@ -107,7 +107,7 @@ class SshHost:
 
     def _rsync(self, delivery: Delivery) -> list[str]:
         folder = self._folder(delivery.release.site)
-        command = ["rsync", "-rtp", "--delete", "--secluded-args", "--timeout=300", "-z"]
+        command = ["rsync", "-rtp", "--delete", "-s", "--timeout=300", "-z"]
         # Nanoseconds: two builds within a second must not look alike.
         command += ["--modify-window=-1", "--out-format=%i %b", f"--partial-dir={folder}/.partial"]
         if delivery.checksum:

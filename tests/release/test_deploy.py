@@ -204,6 +204,32 @@ def test_leftovers_of_a_broken_run_for_an_older_release_do_no_harm(
     assert live(site_host) == numbered(3)
 
 
+def test_a_host_whose_manifest_is_damaged_gets_everything_anew(
+    site_host: Host, store: ReleaseStore
+) -> None:
+    publish(store, numbered(3))
+    deploy(site_host, store, "city")
+    (Path(site_host.target.path) / "city/current/manifest.json").write_bytes(b"{")
+    publish(store, numbered(4))
+    outcome = deploy(site_host, store, "city")
+    assert outcome.plan is not None
+    assert set(outcome.plan.send) == set(numbered(4))
+    assert verify_host(site_host, store, "city").intact
+
+
+def test_a_release_without_manifest_on_the_host_is_not_rolled_back_to(
+    site_host: Host, store: ReleaseStore
+) -> None:
+    first = publish(store, numbered(3))
+    deploy(site_host, store, "city")
+    publish(store, numbered(4))
+    deploy(site_host, store, "city")
+    (Path(site_host.target.path) / "city/releases" / first.id / "manifest.json").unlink()
+    with pytest.raises(ReleaseError, match="不完整，不能退回"):
+        rollback(site_host, "city")
+    assert live(site_host) == numbered(4)
+
+
 def test_a_folder_in_the_place_of_current_is_left_alone(
     site_host: Host, store: ReleaseStore
 ) -> None:
@@ -301,6 +327,35 @@ def test_values_that_could_pass_for_options_are_refused(
     values = {"name": "web", "kind": "ssh", "path": "/srv", "host": "h"} | {field: value}
     with pytest.raises(ConfigError, match="部署目标 web"):
         open_host(DeployTarget.model_validate(values), tmp_path)
+
+
+def test_old_releases_that_cannot_be_removed_are_a_warning(
+    tmp_path: Path, store: ReleaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = directory_host(tmp_path, tmp_path / "srv", keep=1)
+    publish(store, {"index.html": b"1"})
+    deploy(host, store, "city")
+    publish(store, {"index.html": b"2"})
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "no", str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    outcome = deploy(host, store, "city")
+    assert outcome.status == "published"
+    assert "旧版本没能删除：没有权限" in outcome.warning
+    assert live(host) == {"index.html": b"2"}
+
+
+def test_a_program_that_is_not_installed_is_named(
+    tmp_path: Path, store: ReleaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {"name": "web", "kind": "ssh", "path": "/srv", "host": "h", "user": "u"}
+    host = open_host(DeployTarget.model_validate(values), tmp_path)
+    publish(store, numbered(1))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(DeployError, match="本机没有安装 ssh"):
+        deploy(host, store, "city")
 
 
 @pytest.mark.server

@@ -1,10 +1,13 @@
+import errno
+import fcntl
+import getpass
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sitegen.errors import LockedError
+from sitegen.errors import LockedError, ReleaseError
 from sitegen.release.lock import Holder, holder, platform_lock
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -93,6 +96,7 @@ def test_waiting_ends_after_the_seconds_given(tmp_path: Path) -> None:
     assert timedelta(seconds=2) <= clock.time - NOON < timedelta(seconds=3)
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_a_holder_that_was_killed_leaves_the_lock_free(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:
@@ -121,6 +125,37 @@ def test_a_note_that_cannot_be_read_does_not_hide_that_it_is_locked(
         (tmp_path / ".state" / "lock").write_text(note, encoding="latin-1")
         with pytest.raises(LockedError, match="另一个 sitegen 进程"), platform_lock(tmp_path, "x"):
             pass
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unsupported(descriptor: int, operation: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", unsupported)
+    with (
+        pytest.raises(ReleaseError, match="文件系统不支持文件锁"),
+        platform_lock(tmp_path, "build"),
+    ):
+        pass
+
+
+def test_a_user_without_a_name_is_noted_by_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nameless() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    with platform_lock(tmp_path, "build"):
+        held = holder(tmp_path)
+        assert held is not None
+        assert held.user == str(os.getuid())
+
+
+def test_without_a_lock_file_nobody_holds_it(tmp_path: Path) -> None:
+    assert holder(tmp_path) is None
 
 
 def test_an_age_that_makes_no_sense_is_left_out() -> None:

@@ -1,4 +1,6 @@
+import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -174,6 +176,52 @@ def test_a_content_file_is_copied_and_a_cache_file_shared(
     assert (release.path / "a.pdf").stat().st_ino != source.stat().st_ino
     assert (release.path / "b.pdf").stat().st_ino == source.stat().st_ino
     assert (release.path / "b.pdf").stat().st_mode & 0o777 == 0o644
+
+
+def test_writing_a_path_again_replaces_it_and_never_a_shared_file(
+    store: ReleaseStore, tmp_path: Path
+) -> None:
+    source = tmp_path / "cached"
+    source.write_bytes(b"cached")
+    with store.begin("city") as staging:
+        staging.write("a.html", b"first")
+        staging.write_from("a.html", source, link=True)
+        staging.write_from("a.html", source, link=True)
+        last = staging.write("a.html", b"last")
+        release = staging.commit(Manifest("city", {"a.html": last}), {"a.html"})
+    assert tree(release.path) == {"a.html": b"last"}
+    assert source.read_bytes() == b"cached"
+
+
+def test_a_known_entry_spares_reading_a_linked_file(store: ReleaseStore, tmp_path: Path) -> None:
+    source = tmp_path / "shard"
+    source.write_bytes(b"shard")
+    known = FileEntry.of(b"shard")
+    with store.begin("city") as staging:
+        assert staging.write_from("s/x.pf", source, link=True, entry=known) is known
+
+
+@pytest.mark.parametrize("number", [errno.EXDEV, errno.EMLINK, errno.EPERM])
+def test_where_files_cannot_be_linked_they_are_copied(
+    store: ReleaseStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*paths: object, **options: object) -> None:
+        raise OSError(number, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    for i in range(5):
+        files = numbered(6) | {"index.html": bytes([65 + i]), f"{i}.html": b"new"}
+        assert tree(publish(store, files).path) == files
+        store.prune("city")
+
+
+def test_a_folder_that_was_lost_from_a_recycled_tree_is_made_again(store: ReleaseStore) -> None:
+    first = publish(store, numbered(8))
+    publish(store, {**numbered(8), "index.html": b"2"})
+    publish(store, {**numbered(8), "index.html": b"3"})
+    shutil.rmtree(first.path / "zwgk")
+    files = {**numbered(8), "index.html": b"4"}
+    assert tree(publish(store, files).path) == files
 
 
 def test_a_device_or_pipe_is_never_published(store: ReleaseStore, tmp_path: Path) -> None:
