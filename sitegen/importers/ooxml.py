@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -33,6 +34,18 @@ _STRICT_PATHS: Final = {
 }
 _CFB: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MIB: Final = 1024 * 1024
+# What zipfile and zlib raise on archives that are damaged or forged.
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True)
@@ -118,7 +131,7 @@ class Package:
                 data = stream.read(bound + 1)
         except RuntimeError as error:
             raise ImportFault("文件设有密码，无法读取。请取消密码后重新保存再导入。") from error
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise ImportFault(f"文件包内的部件“{name}”已损坏，无法解压。") from error
         if len(data) > bound:
             raise ImportFault(f"文件包内的部件“{name}”超过 {_mib(bound)} 的上限，未导入。")
@@ -178,7 +191,7 @@ def open_package(data: bytes, limits: PackageLimits | None = None) -> Package:
     check_container(data, bounds)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise ImportFault(
             "文件已损坏或不完整（压缩包目录无法读取）。请重新保存或重新下载。"
         ) from error

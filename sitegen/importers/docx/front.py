@@ -9,7 +9,7 @@ from typing import Final
 
 from sitegen.importers.chinese_dates import only_date
 from sitegen.importers.docx import patterns
-from sitegen.importers.docx.blocks import Block, Paragraph
+from sitegen.importers.docx.blocks import Block, Inline, Paragraph, Picture
 from sitegen.importers.docx.notice import Front
 from sitegen.importers.docx.patterns import squeeze
 from sitegen.importers.remark import Evidence, Remark
@@ -58,10 +58,12 @@ def read_front(blocks: Sequence[Block]) -> Front:
             position += 1
         position = _late_number(blocks, position, head)
         break
-    return _front(head, position)
+    if not head.title and not head.evidence and not head.remarks:
+        position = 0  # no head at all: then nothing is taken off the body
+    return _front(head, position, blocks)
 
 
-def _front(head: _Head, position: int) -> Front:
+def _front(head: _Head, position: int, blocks: Sequence[Block]) -> Front:
     title = squeeze("".join(p.text + "\n" for p in head.title))
     if title:
         styled = any(p.title or p.outline == 0 for p in head.title)
@@ -70,6 +72,9 @@ def _front(head: _Head, position: int) -> Front:
     elif head.order:
         title = head.order
         head.evidence.append(Evidence("title", title, "令的名称和编号", 0.7))
+    if any(isinstance(part, Picture) for block in blocks[:position] for part in _inlines(block)):
+        text = "版头（标题及以上）中的图片没有导入。"
+        head.remarks.append(Remark("info", text, fix="如是正文插图，请手工补入。"))
     return Front(
         title=title,
         issuer="、".join(head.organs),
@@ -79,6 +84,10 @@ def _front(head: _Head, position: int) -> Front:
         remarks=tuple(head.remarks),
         body_at=position,
     )
+
+
+def _inlines(block: Block) -> tuple[Inline, ...]:
+    return block.inlines if isinstance(block, Paragraph) else ()
 
 
 def _head_line(block: Paragraph, blocks: Sequence[Block], position: int, head: _Head) -> bool:
@@ -113,7 +122,9 @@ def _small_part(part: str, head: _Head) -> bool:
         head.evidence.append(Evidence("document.number", head.number, "版头中的发文字号", 0.99))
         return True
     return bool(patterns.URGENCY.match(part) or patterns.COPY_NUMBER.match(part)) or (
-        bool(head.signer) and re.fullmatch(r"[一-鿿]{2,4}", part) is not None and not head.title
+        bool(head.signer)
+        and re.fullmatch(r"[一-鿿]{2,4}", part) is not None
+        and patterns.GENRE.search(part) is None
     )
 
 

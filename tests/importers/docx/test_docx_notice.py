@@ -1,7 +1,20 @@
 """The parts of an official document are recognised wherever they are usually typed."""
 
 import pytest
-from docx_parts import body_of, centred, converted, docx, p, right, row, styled, table
+from docx_parts import (
+    body_of,
+    centred,
+    converted,
+    docx,
+    p,
+    picture,
+    png,
+    relation,
+    right,
+    row,
+    styled,
+    table,
+)
 
 from sitegen.importers.docx import Wishes
 from sitegen.model.item import ITEM_MODELS
@@ -257,3 +270,36 @@ def test_source_falls_back_to_the_sites_organ():
 def test_publication_before_signature_is_reported():
     item = converted(FULL, wishes=Wishes(date="2026-01-02 10:00"))
     assert any("晚于发布时间" in remark.message for remark in item.remarks)
+
+
+def test_a_short_title_after_the_signer_is_not_taken_for_a_name():
+    data = docx(
+        centred("云泽市民政局文件", 80, RED),
+        p("云民发〔2026〕1号\t签发人：某某"),
+        centred("公告"),
+        p("正文。"),
+    )
+    assert converted(data).title == "公告"
+
+
+def test_pictures_above_the_title_are_left_out_and_said():
+    data = docx(
+        p(picture("rId5", "标志")),
+        centred(TITLE),
+        p("正文。"),
+        relations=relation("rId5", "image", "media/i.png"),
+        parts={"word/media/i.png": png()},
+    )
+    item = converted(data)
+    assert item.body == "正文。\n" and not item.files
+    assert any("版头" in remark.message for remark in item.remarks)
+
+
+def test_without_any_head_a_leading_picture_stays_in_the_body():
+    data = docx(
+        p(picture("rId5", "示意图")),
+        p("各部门要认真落实，不得有误。"),
+        relations=relation("rId5", "image", "media/i.png"),
+        parts={"word/media/i.png": png()},
+    )
+    assert converted(data).body.startswith("![示意图](")
