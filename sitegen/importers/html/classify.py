@@ -83,6 +83,8 @@ def _by_shape(page: Page, seen: Seen, path: str) -> tuple[PageKind, float]:
         return "article", 0.8 if date else 0.6
     if title and blocks and date.confidence >= 0.7:
         return "article", 0.7
+    if title.confidence >= 0.6 and prose >= 10 and prose > 3 * linked and not _LIST.search(path):
+        return "article", 0.6
     if title and dated == 0 and prose >= 40 and prose > 3 * linked and body is not None:
         return "article", 0.55
     if _LIST.search(path) or dated >= 3 or _links(page) >= 15:

@@ -25,6 +25,10 @@ BLOCKS: Final = frozenset((
     "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
     "td", "tfoot", "th", "thead", "tr", "ul", "ucapcontent", "caption",
 ))  # fmt: skip
+_PARSER_DEPTH: Final = 1_500
+_INLINE_TAGS: Final = re.compile(
+    r"</?(?:font|span|b|strong|i|em|u|big|small|o:p|center|div)(?=[\s>/])[^<>]*>", re.I
+)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _HIDDEN_WORDS: Final = frozenset({"hidden", "hide", "sr-only"})
 
@@ -73,13 +77,16 @@ def parse_tree(source: str, limits: Limits) -> HtmlElement:
         root = html.document_fromstring(clean.encode("utf-8", "replace") or b"<html/>", parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = html.document_fromstring(b"<html><body></body></html>")
-    _bound(root, limits)
+    if _bound(root, limits) >= _PARSER_DEPTH:
+        # The parser gives up at a depth that only unclosed <font> and <span> reach.
+        bare = _INLINE_TAGS.sub("", clean)
+        return parse_tree(bare, limits) if bare != clean else root
     return root
 
 
-def _bound(root: HtmlElement, limits: Limits) -> None:
-    """Count the elements and unwrap what lies deeper than any real page does."""
-    depth, count = 0, 0
+def _bound(root: HtmlElement, limits: Limits) -> int:
+    """Unwrap what lies deeper than any real page does; returns the depth that was found."""
+    depth, count, deepest = 0, 0, 0
     deep: list[HtmlElement] = []
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
@@ -87,6 +94,7 @@ def _bound(root: HtmlElement, limits: Limits) -> None:
             continue
         depth += 1
         count += 1
+        deepest = max(deepest, depth)
         if count > limits.nodes:
             raise LimitExceeded(f"网页元素过多（超过 {limits.nodes} 个），疑似异常网页")
         if depth == limits.depth + 1:
@@ -97,6 +105,7 @@ def _bound(root: HtmlElement, limits: Limits) -> None:
         tail = element.tail
         element.clear()
         element.text, element.tail = text, tail
+    return deepest
 
 
 def _number(root: HtmlElement) -> tuple[dict[HtmlElement, int], dict[HtmlElement, int]]:

@@ -85,10 +85,17 @@ def _moments(page: Page, metas: Metas, hints: Hints) -> Iterator[tuple[Moment, H
 
 
 def _guessed(page: Page, hints: Hints) -> Iterator[tuple[Moment, How, float, str]]:
+    labelled = {
+        moment.day
+        for one in (*hints.labels, *hints.inner)
+        if one.field == "date" and (moment := parse_moment(one.value))
+    }
     for segment in hints.near:
         if len(segment.text) > 120 or _WEEKDAY.search(segment.text):
             continue
         for offset, moment in find_moments(segment.text):
+            if moment.day in labelled:
+                break  # the same line is no second witness
             mark = f"{segment.element.get('class', '')} {segment.element.get('id', '')}"
             alone = len(segment.text) <= len(str(moment)) + 14 and offset < 12
             confidence = (0.6 if alone else 0.3) + (0.12 if _TIME_CLASS.search(mark) else 0.0)

@@ -98,9 +98,12 @@ def _one_line(runs: Sequence[Inline], targets: Targets) -> str:
 
 
 def _line(runs: Sequence[Inline], targets: Targets) -> str:
-    text = _inline(runs, targets).strip()
-    while text.startswith("\\\n") or text.endswith("\\"):
-        text = text.removeprefix("\\\n").removesuffix("\\").strip()
+    kept = list(runs)
+    while kept and isinstance(kept[0], Break):
+        kept.pop(0)
+    while kept and isinstance(kept[-1], Break):
+        kept.pop()
+    text = _inline(kept, targets).strip()
     return "\n".join(_guard(line) for line in text.split("\n"))
 
 

@@ -78,10 +78,11 @@ def _opens(blocks: Sequence[Block], index: int, level: int) -> bool:
     text = line_of(blocks[index].runs) if isinstance(blocks[index], Paragraph) else ""  # type: ignore[union-attr]
     if re.search(r"[：:].", text) or index + 1 >= len(blocks):
         return False
-    following = blocks[index + 1]
-    if not isinstance(following, Paragraph):
-        return True
-    return _level(line_of(following.runs)) != level or not _may_be(following)
+    beside = [blocks[index + 1], *blocks[max(index - 1, 0) : index]]
+    return not any(
+        isinstance(block, Paragraph) and _level(line_of(block.runs)) == level and _may_be(block)
+        for block in beside
+    )
 
 
 def _stands_alone(blocks: Sequence[Block], index: int, text: str, align: str) -> bool:

@@ -51,7 +51,8 @@ def summarise(page: ExtractedPage, address: str, digest: str) -> Summary:
     """Shorten a page for planning."""
     stated = canonical(page.stated) if page.stated else ""
     links = {absolute(address, href) for href in page.links if not is_file(href)}
-    content = hashlib.sha256(f"{page.title.value}\n{page.text}".encode("utf-8", "replace"))
+    said = "\n".join((page.title.value, page.date.value[:10], page.text))
+    content = hashlib.sha256(said.encode("utf-8", "replace"))
     return Summary(
         address=address,
         digest=digest,

@@ -9,14 +9,16 @@ from sitegen.importers.html.extract import extract
 SITE = "云泽市人民政府"
 MENU = "".join(f'<li><a href="/{n}/">栏目{n}</a></li>' for n in range(9))
 ROWS = "".join(
-    f'<li><a href="/art/2024/1/{n}/art_59_{n}.html">关于开展第{n}批专项检查的通知</a><span>2024-01-{n}</span></li>'
+    f'<li><a href="/art/2024/1/{n}/art_59_{n}.html">关于开展第{n}批专项检查的通知</a>'
+    f"<span>2024-01-{n}</span></li>"
     for n in range(10, 25)
 )
 FOOT = "<p>主办单位：云泽市人民政府办公室</p><p>网站标识码：9901000001</p>"
 
 
 def kind(url: str, title: str, body: str) -> str:
-    source = f"<html><head><title>{title}</title></head><body><ul>{MENU}</ul>{body}<div>{FOOT}</div></body></html>"
+    head = f"<html><head><title>{title}</title></head>"
+    source = f"{head}<body><ul>{MENU}</ul>{body}<div>{FOOT}</div></body></html>"
     return extract(source.encode(), url).kind
 
 
@@ -57,6 +59,7 @@ def test_page_of_a_column_with_prose_is_an_article() -> None:
         "公里，辖四县三区，常住人口二百一十万。</p><p>这里气候温润，湖泊众多，自古"
         "就是鱼米之乡。</p>"
     )
-    source = f"<html><head><title>云泽概况_{SITE}</title></head><body><ul>{MENU}</ul>{body}</body></html>"
+    head = f"<html><head><title>云泽概况_{SITE}</title></head>"
+    source = f"{head}<body><ul>{MENU}</ul>{body}</body></html>"
     page = extract(source.encode(), "http://h/zjyz/index.html")
     assert (page.kind, page.title.value) == ("article", "云泽概况")
