@@ -10,6 +10,7 @@ from sitegen.pipeline.ingest import to_finding
 from sitegen.pipeline.views import BuiltSiteView
 from sitegen.rules import Rulebook, Waiver, apply_waivers, check_site
 from sitegen.sources.faults import Fault
+from sitegen.sources.link_faults import link_faults
 from sitegen.sources.sharing import SHARED, Neighbours, share_faults
 from sitegen.sources.site_model import url_faults
 
@@ -36,7 +37,12 @@ class Judge:
         site = model.config.id
         findings = [stored(data) for data in around.states[site].findings()]
         findings += self._shared(model, around)
-        every = [*faults, *share_faults(model.config, around), *url_faults(model)]
+        every = [
+            *faults,
+            *share_faults(model.config, around),
+            *url_faults(model),
+            *link_faults(model, around),
+        ]
         findings += [to_finding(fault, self.book, site) for fault in every]
         findings += check_site(view, self.book)
         findings += others

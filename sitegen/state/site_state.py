@@ -75,6 +75,10 @@ class SiteState:
         rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
         return {row[0]: FileRow(*row) for row in rows}
 
+    def file_paths(self) -> list[str]:
+        """Return the path of every known file."""
+        return [row[0] for row in self.connection.execute("SELECT path FROM files")]
+
     def restamp(self, rows: Iterable[FileRow]) -> None:
         """Note new stamps of files whose content is what it was, or that are not parsed."""
         self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)

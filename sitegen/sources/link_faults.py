@@ -1,0 +1,124 @@
+"""Links that lead nowhere: to items, files, columns and addresses that are not there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from sitegen.model.entry import Fact, SiteModel, Stub
+from sitegen.sources.facts import ITEM_SUFFIXES
+from sitegen.sources.faults import Fault
+from sitegen.sources.sharing import SHARED, Neighbours
+
+_REFERENCES = {
+    "interprets": "所解读的文件",
+    "interpretation": "解读稿件",
+    "related": "相关稿件",
+    "replaced_by": "替代文件",
+    "link": "链接",
+    "file": "文件",
+}
+_FIXED = frozenset(
+    {"/", "/sitemap.html", "/sites.html", "/search/", "/feed.xml", "/sitemap.xml", "/404.html"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Everything on one site that a link may lead to."""
+
+    model: SiteModel
+    around: Neighbours
+    published: frozenset[str]
+    urls: frozenset[str]
+    files: Mapping[str, frozenset[str]]
+
+    def problem(self, fact: Fact) -> tuple[str, str, str] | None:
+        """Return rule, message and mend for a link that leads nowhere."""
+        target = fact.value.partition("#")[0]
+        what = _REFERENCES[fact.name]
+        if target.startswith("/"):
+            if unquote(target.partition("?")[0]) in self.urls:
+                return None
+            fix = "请改成正确的网址；站内稿件建议写相对路径，如 ../tzgg/2026/1.md"
+            return "link-broken", f"{what}“{target}”在本站不存在", fix
+        if target.endswith(ITEM_SUFFIXES):
+            return self._item(target, what)
+        if target.endswith("/") or "." not in target.rpartition("/")[2]:
+            return self._column(target.rstrip("/"), what)
+        return self._file(target, what)
+
+    def _item(self, target: str, what: str) -> tuple[str, str, str] | None:
+        site, _, path = target.partition("/")
+        if site == self.model.config.id and path in self.published:
+            return None
+        state = self.around.states.get(site)
+        stub = state.stub(path) if state else None
+        if stub is None:
+            return "link-broken", f"{what}“{target}”不存在", "请检查路径；稿件移动后链接要一并修改"
+        if site == self.model.config.id or not stub.published(self.model.as_of):
+            fix = "请先发布该稿件，或删去链接"
+            return "link-broken", f"{what}“{target}”{_why(stub, self.model.as_of)}", fix
+        return None
+
+    def _column(self, target: str, what: str) -> tuple[str, str, str] | None:
+        site, _, path = target.partition("/")
+        settings = self.around.settings.get(site)
+        if settings and (not path or path in settings.columns) and site != SHARED:
+            return None
+        return "link-broken", f"{what}“{target}/”不是栏目", "请检查路径，或改为链接具体稿件"
+
+    def _file(self, target: str, what: str) -> tuple[str, str, str] | None:
+        site, _, path = target.partition("/")
+        if path in self.files.get(site, frozenset()):
+            return None
+        name = path.rpartition("/")[2]
+        fix = "请把文件放到该位置并一并提交；注意文件名的大小写"
+        return "attachment-missing", f"{what}“{name}”不存在（应在 content/{target}）", fix
+
+
+def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
+    """Yield a fault for every link of a published item of the site that leads nowhere."""
+    known = _known(model, around)
+    site = model.config.id
+    columns = {
+        shown.stub.path: column.path
+        for column in model.columns.values()
+        for shown in column.items
+        if not shown.how
+    }
+    for name in _REFERENCES:
+        for fact in around.states[site].facts(name):
+            if fact.path not in columns or fact.value.startswith(("http", "mailto:", "tel:", "#")):
+                continue
+            problem = known.problem(fact)
+            if problem:
+                rule, message, fix = problem
+                file = f"content/{site}/{fact.path}"
+                yield Fault(rule, message, fix, fact.line, file, columns[fact.path])
+
+
+def _known(model: SiteModel, around: Neighbours) -> _Known:
+    site = model.config.id
+    urls = set(_FIXED)
+    published: set[str] = set()
+    for column in model.columns.values():
+        urls |= {column.url, f"{column.url}index.html", f"{column.url}feed.xml"}
+        for shown in column.items:
+            urls.add(shown.url)
+            if not shown.how:
+                published.add(shown.stub.path)
+    state = around.states[site]
+    urls |= {fact.value for fact in state.facts("alias")}
+    urls |= {f"/{fact.value.partition('/')[2]}" for fact in state.facts("file")}
+    files = {name: frozenset(one.file_paths()) for name, one in around.states.items()}
+    return _Known(model, around, frozenset(published), frozenset(urls), files)
+
+
+def _why(stub: Stub, as_of: str) -> str:
+    if stub.draft:
+        return "还是草稿"
+    if stub.withdrawn_at(as_of):
+        return "已经撤回"
+    if stub.date > as_of:
+        return f"要到 {stub.date} 才发布"
+    return "没有发布（无内容或已下线）"
