@@ -110,8 +110,8 @@ def shortened(content: str, room: float, size: float = _CHARACTER) -> str:
 def ticks(low: float, high: float) -> list[float]:
     """Round numbers that span `low` to `high`, zero included: four to seven of them."""
     low, high = min(low, 0.0), max(high, 0.0)
-    span = (high - low) or 1.0
-    rough = span / 5
+    high = high if high > low else 1.0
+    rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
