@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -190,7 +191,20 @@ def _hints(page: Page, body: Body | None, title_at: float, head: Head) -> Hints:
         list(read_labels(edges)),
         [segment for segment in near + inner[:3] if not _listed(segment)][:60],
         head,
+        _unlabelled(page.segments, title_at, begin) if title_at else (),
     )
+
+
+def _unlabelled(segments: Sequence[Segment], after: float, before: float) -> list[Segment]:
+    """What stands between title and body without a label before it."""
+    found: list[Segment] = []
+    open_label = False
+    for segment in segments:
+        if after < segment.at < before:
+            if not open_label:
+                found.append(segment)
+            open_label = segment.text.endswith(("：", ":"))
+    return found[:12]
 
 
 def _listed(segment: Segment) -> bool:

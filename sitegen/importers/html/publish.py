@@ -27,6 +27,9 @@ _SCRIPTED: Final = re.compile(
 _BAD_SOURCE: Final = re.compile(
     r"^https?://|^[\d\s:/-]+$|^\W+$|^\$|字体|浏览|点击|打印|发布时间|作者|^大$|大\s*中\s*小"
 )
+_ORGAN: Final = re.compile(
+    r"^[^：:，。\s]*(?:[局厅办委部署院社报网台]|政府|中心|公司|学校|医院|大队|支队|协会|科|处|乡|镇|街道)$"
+)
 _LETTERS: Final = re.compile(r"[一-鿿]|[A-Za-z]{3}")
 _NO_SOURCE: Final = frozenset((
     "null", "none", "undefined", "无", "暂无", "admin", "管理员", "超级管理员", "未知", "其他",
@@ -37,13 +40,15 @@ _NO_SOURCE: Final = frozenset((
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What the page offers besides its tags: labelled values outside the body (`labels`) and at
-    the ends of the body (`inner`), the lines near the title (`near`), the head table.
+    the ends of the body (`inner`), the lines near the title (`near`), the head table,
+    and what stands between title and body (`line`).
     """
 
     labels: Sequence[Labelled]
     inner: Sequence[Labelled]
     near: Sequence[Segment]
     head: Head
+    line: Sequence[Segment] = ()
 
 
 def find_date(page: Page, metas: Metas, hints: Hints, today: str = "") -> Field:
@@ -120,6 +125,11 @@ def find_source(page: Page, metas: Metas, hints: Hints) -> Field:
     scripted = _SCRIPTED.search(page.source)
     if scripted:
         candidates.append(Candidate(scripted[1] or scripted[2], "mark", 0.4, "script"))
+    candidates += [
+        Candidate(segment.text, "guess", 0.45, "line near the title")
+        for segment in hints.line
+        if _ORGAN.search(segment.text) and len(segment.text) <= 20
+    ]
     if hints.head.document.get("issuer"):
         candidates.append(Candidate(hints.head.document["issuer"], "guess", 0.35, "head table"))
     candidates.append(Candidate(site, "guess", 0.3, "site name"))

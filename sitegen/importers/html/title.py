@@ -46,6 +46,14 @@ _NO_TITLE: Final = frozenset((
     "附件", "附件下载", "相关附件", "相关文章", "相关阅读", "相关新闻", "网站地图", "title",
 ))  # fmt: skip
 _MAX: Final = 180
+_LARGE: Final = re.compile(
+    r"font-size\s*:\s*(?:1[89]|[2-4]\d)(?:px|pt)|font-size\s*:\s*x*-?large", re.I
+)
+_WORDED: Final = re.compile(
+    r"^(?:关于|印发|转发)|(?:通知|公告|公示|通报|意见|决定|办法|方案|报告|批复|"
+    r"函|细则|规定|规划|简报|总结)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +134,24 @@ def _shape(element: HtmlElement) -> float:
     if mark and _CLASS.search(mark):
         score = max(score, 0.4) + (0.25 if _STRONG_CLASS.search(mark) else 0.0)
     if not score and _centred(element) and element.tag in ("p", "div", "td", "strong", "b", "font"):
-        score = 0.28
+        score = 0.28 + (0.2 if _prominent(element) else 0.0)
     if not score or is_hidden(element):
         return 0.0
     return 0.0 if _in_chrome(element) or len(list(element.iter("a"))) > 1 else min(score, 0.85)
+
+
+def _prominent(element: HtmlElement) -> bool:
+    """Whether a centred text is set large or bold and worded like the title of a document."""
+    text = text_of(element)
+    if len(text) > 80 or not _WORDED.search(text):
+        return False
+    marks = (*element.iter("b", "strong", "font", "big"), element)
+    return any(
+        mark.tag in ("b", "strong", "big")
+        or mark.get("size")
+        or _LARGE.search(mark.get("style") or "")
+        for mark in marks
+    )
 
 
 def _centred(element: HtmlElement) -> bool:
@@ -212,7 +234,7 @@ def _from_window(window: str, around: Surroundings) -> Iterator[Candidate]:
     kept = value[value.find(pieces[0]) : value.find(pieces[-1]) + len(pieces[-1])] if pieces else ""
     best = kept if len(pieces) > 1 and len(best) < 12 else best
     if len(title_key(best)) >= 4:
-        yield Candidate(_tidy(best), "guess", 0.5, "title")
+        yield Candidate(_tidy(best), "guess", 0.5 if len(best) >= 8 else 0.38, "title")
 
 
 def _is_name(piece: str, names: frozenset[str]) -> bool:
