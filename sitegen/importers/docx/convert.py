@@ -7,6 +7,7 @@ from typing import Any
 
 from sitegen.importers.destination import slugify
 from sitegen.importers.docx.analysis import analyse, restriction_remark
+from sitegen.importers.docx.captions import describe_pictures
 from sitegen.importers.docx.notice import Notice
 from sitegen.importers.docx.outline import arrange
 from sitegen.importers.docx.pictures import PictureShelf
@@ -66,7 +67,7 @@ def convert_docx(
     stem = options.stem or file_stem(name, notice, proposal)
     shelf = PictureShelf(reading.package, stem)
     writer = MarkdownWriter(reading.document.notes, shelf.name)
-    body = writer.write(arrange(notice.closing.pieces))
+    body = writer.write(arrange(describe_pictures(notice.closing.pieces)))
     remarks = [*reading.remarks, *notice.remarks, *proposal.remarks, *shelf.remarks]
     if not body:
         remarks.append(

@@ -8,7 +8,7 @@ from typing import Final
 
 from sitegen.importers.docx import drawing
 from sitegen.importers.docx.blocks import Inline, LineBreak, Look, NoteMark, Text
-from sitegen.importers.docx.fields import note_of, safe_address, shown
+from sitegen.importers.docx.fields import address_of, note_of, safe_address, shown
 from sitegen.importers.docx.names import MC, Element, M, R, W, child, local
 from sitegen.importers.docx.session import Session
 
@@ -93,7 +93,10 @@ class InlineReader:
         if noted:
             self.session.tally.add(noted)
         if shown(code):
+            outer = self.href
+            self.href = self._checked(address_of(code)) or outer
             self.read(node)
+            self.href = outer
 
     def _math(self, node: Element) -> None:
         text = "".join(t.text or "" for t in node.iter(M + "t"))

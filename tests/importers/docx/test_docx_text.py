@@ -341,3 +341,23 @@ def test_strict_open_xml_is_read_like_the_usual_kind():
 def test_a_numbered_list_followed_by_text_stays_a_list():
     text = body(p("步骤："), p("1.申请"), p("2.受理"), p("受理后三日内办结。"))
     assert text.endswith("1. 申请\n2. 受理\n\n受理后三日内办结。\n")
+
+
+def test_a_caption_below_a_picture_describes_it():
+    data = docx(
+        TITLE,
+        p("正文。"),
+        p(picture("rId5")),
+        p("图1　水库位置示意图"),
+        relations=relation("rId5", "image", "media/i.png"),
+        parts={"word/media/i.png": png()},
+    )
+    item = converted(data, stem="sk")
+    assert "![图1 水库位置示意图](sk-image-1.png)\n\n图1　水库位置示意图" in item.body
+    assert "没有替代文字" not in messages(item)
+
+
+def test_simple_fields_show_their_result_and_keep_web_links():
+    link = f'<w:fldSimple w:instr="HYPERLINK &quot;https://a.gov.cn/&quot;">{run("官网")}</w:fldSimple>'
+    count = f'<w:fldSimple w:instr="NUMPAGES">{run("9")}</w:fldSimple>'
+    assert body(p("见", link, count, "。")) == "见[官网](https://a.gov.cn/)。\n"
