@@ -50,8 +50,9 @@ def command(
     from sitegen.importers.html.move import Order, move
     from sitegen.importers.html.report_html import write_html
     from sitegen.importers.html.report_table import print_table
+    from sitegen.sources.platform import find_platform
 
-    root = ctx.obj if isinstance(ctx.obj, Path) else Path()
+    root = find_platform(ctx.obj if isinstance(ctx.obj, Path) else Path())
     order = Order(
         source=source,
         root=root,

@@ -29,6 +29,7 @@ _DOC_NUMBER: Final = re.compile(
     r"^[一-鿿A-Za-z]{2,16}[〔\[［（(﹝【](?:19|20)\d{2}[〕\]］）)﹞】]第?\s*[1-9]\d*\s*号$"
 )
 
+_DOCUMENT_MARKS: Final = frozenset({"number", "index_no", "signed"})
 _ORGAN: Final = re.compile(r"(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署])$")
 _TITLE_ORGAN: Final = re.compile(
     r"^([一-鿿]{2,24}?(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署办]))(?:关于|转发|印发)"
@@ -263,26 +264,27 @@ def _short(text: str) -> str:
 def _front(
     page: ExtractedPage, placement: Placement, around: Surround, attachments: list[dict[str, str]]
 ) -> dict[str, Any]:
-    kind = placement.column.type
+    column = placement.column.type
     source = page.source.value or around.default_source or page.site or "本站"
     moment = parse_moment(page.date.value)
     signed = None if moment else signature_day(page)
     document = dict(page.document)
-    if kind == "policy":
+    kind = "article" if column in PLAIN_TYPES else ""
+    if column == "policy":
         document = _document(page, document, source)
+        # Without the day of signing the platform would refuse it as a policy document.
+        kind = "" if document.get("signed") else "article"
     return {
         "title": page.title.value,
         "date": (moment or signed or Moment("2000-01-01")).full(),
         "source": source,
-        "kind": "article" if kind in PLAIN_TYPES else "",
+        "kind": kind,
         "author": page.author.value,
         "editor": page.editor.value,
         "keywords": list(page.keywords),
         "description": page.description,
         "draft": True if moment is None else "",
-        "document": document
-        if document.keys() & {"number", "index_no"} or kind == "policy"
-        else {},
+        "document": document if document.keys() & _DOCUMENT_MARKS else {},
         "attachments": attachments,
         "aliases": list(placement.aliases),
     }

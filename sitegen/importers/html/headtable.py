@@ -33,6 +33,10 @@ _LABELS: Final = {
     ),
 }
 _MEANING: Final = {label: name for name, labels in _LABELS.items() for label in labels.split()}
+_GENRES: Final = frozenset(
+    "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 "
+    "议案 函 纪要 办法 规定 细则 方案 令".split()
+)
 # What makes a group of labels a head table and not a line above an article.
 _TELLING: Final = frozenset({"index_no", "number", "issuer", "signed", "status", "topic", "genre"})
 _JOINED: Final = re.compile(
@@ -134,6 +138,8 @@ def _head(found: dict[str, str], span: tuple[float, float]) -> Head:
         moment = parse_moment(found.get(name, ""))
         if moment:
             document[name] = moment.day
+    if document.get("topic") in _GENRES:
+        document.setdefault("genre", document.pop("topic"))  # 分类 may mean either
     status = tidy_status(found.get("status", ""))
     if status:
         document["status"] = status

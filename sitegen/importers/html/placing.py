@@ -14,6 +14,7 @@ from sitegen.importers.html.notes import Note
 from sitegen.importers.html.summary import Summary
 
 _SLUG: Final = re.compile(r"[^0-9a-z]+")
+_HASH: Final = re.compile(r"[0-9a-f]{16,}")
 _IDS: Final = (
     re.compile(r"/art_\d+_(\d+)\."),
     re.compile(r"/t\d{8}_(\d+)(?:_\d+)?\."),
@@ -195,6 +196,8 @@ def _old_id(page: Summary) -> str:
                 return found[1]
     stem = path_of(page.address).split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0].lower()
     slug = _SLUG.sub("-", stem).strip("-") if stem.isascii() else ""
+    if _HASH.fullmatch(slug):
+        return slug[-8:]
     if 2 <= len(slug) <= 40 and slug not in (
         "index",
         "content",

@@ -73,6 +73,14 @@ def test_items_of_columns_with_own_records_come_in_as_articles(
     assert data["kind"] == "article"
 
 
+def test_policy_without_a_day_of_signing_comes_in_as_an_article(root: Path, tmp_path: Path) -> None:
+    save(tmp_path / "m", "/gfxwj/202206/t20220610_3.html", ARTICLES[3])
+    run(root, tmp_path / "m")
+    ((path, text),) = items(root).items()
+    assert path == "zwgk/zcwj/2022/0610-3.md"
+    assert front(text)["kind"] == "article"
+
+
 def test_second_run_touches_nothing(root: Path, mirror: Path) -> None:
     run(root, mirror)
     before = times(root)
