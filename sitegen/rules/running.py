@@ -30,10 +30,8 @@ def check_item(view: ItemView, book: Rulebook) -> list[Finding]:
     stub = view.stub
     found: list[Finding] = []
     for item, rule in plan(book, "item", stub.kind):
-        found.extend(
-            _finding(rule, fault, stub.site, stub.path, stub.column)
-            for fault in item.run(view, book)
-        )
+        for fault in item.run(view, book):
+            found.append(_finding(rule, fault, stub.site, stub.path, stub.column))
     return found
 
 

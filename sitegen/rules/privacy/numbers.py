@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 from sitegen.rules.privacy.checksums import is_credit_code, is_id_number, luhn
 
-STRIDE = 11
 WIDE = "０１２３４５６７８９Ｘｘ×‐‑–—－·\u00a0\u3000"
 HALF = "0123456789XxX------  "
+FULL_X = ("Ｘ", "ｘ", "×")
 NARROW = str.maketrans(WIDE, HALF)
-LOOSE = re.compile(r"[0-9０-９ \-‐‑–—－·\u00a0\u3000]+")
+DIGIT = "0-9０-９"
+LOOSE = rf"[{DIGIT} \-‐‑–—－·\u00a0\u3000]"
+LONG = 11
+# Written out, and one for each width: counted repeats and mixed classes take three times as long.
+STARTS = tuple(re.compile(first + LOOSE * (LONG - 1)) for first in ("[0-9]", "[０-９]"))
+STRETCH = re.compile(f"{LOOSE}+")
 
 ID = re.compile(
     r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
@@ -98,24 +103,20 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str
 def _stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
     """Where eleven digits or more stand with nothing but separators between, and the text.
 
-    Eleven characters in a row cover every eleventh position, so only these are looked at first;
-    that is what makes the search cheap. Full-width digits come back as half-width.
+    If any of them are full-width, the text comes back with half-width ones.
     """
     spans: list[tuple[int, int]] = []
     done = 0
-    for hit in LOOSE.finditer(text[STRIDE - 1 :: STRIDE]):
-        for index in range(hit.start(), hit.end()):
-            position = STRIDE - 1 + index * STRIDE
-            if position < done:
-                continue
-            begin = position
-            while begin > done and LOOSE.match(text[begin - 1]):
-                begin -= 1
-            stretch = LOOSE.match(text, begin)
-            done = stretch.end() if stretch else position + 1
-            if stretch and sum(map(str.isdigit, stretch[0])) >= STRIDE:
-                spans.append((begin, done))
-    wide = any(not text[begin : end + 1].isascii() for begin, end in spans)
+    for begin in sorted(match.start() for start in STARTS for match in start.finditer(text)):
+        stretch = STRETCH.match(text, begin)
+        if begin < done or stretch is None:
+            continue
+        done = stretch.end()
+        if sum(map(str.isdigit, stretch[0])) >= LONG:
+            spans.append((begin, done))
+    wide = any(
+        not text[begin:end].isascii() or text[end : end + 1] in FULL_X for begin, end in spans
+    )
     return tuple(spans), text.translate(NARROW) if wide else text
 
 

@@ -12,28 +12,31 @@ from typing import NamedTuple
 
 from sitegen.rules.rulebook import Rulebook
 
-LISTS = ("grave", "typos", "forbidden")
+LISTS = ("grave", "typos", "forbidden", "placeholders")
 COMMON = (
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
-    "后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它"
-    "合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条"
-    "只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资"
-    "边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北"
-    "造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车"
-    "例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫"
-    "且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克"
-    "何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调"
-    "满县局照参红细引听该铁价严首底液官德随病苏失尔死讲配女黄推显谈罪神艺呢席含企望密批营项防举球英氧势告李台落木"
-    "帮轮破亚师围注远字材排供河态封另施减树溶怎止案言士均武固叶鱼波视仅费紧爱左章早朝害续轻服试食充兵源判护司足某"
-    "练差致板田降黑犯负击范继兴似余坚曲输修故城夫够送笔船占右财吃富春职觉汉画功巴跟虽杂飞检吸助升阳互初创抗考投坏"
-    "策古径换未跑留钢曾端责站简述钱副尽帝射草冲承独令限阿宣环双请超微让控州良轴找否纪益依优顶础载倒房突坐粉敌略客"
-    "袁冷胜绝析块剂测丝协诉念陈仍罗盐友洋错苦夜刑移频逐靠混母短皮终聚汽村云哪既距卫停烈央察烧迅境若印洲刻括激孔搞"
-    "甚室待核校散侵吧甲游久菜味旧模湖货损预阻毫普稳乙妈植息扩银语挥酒守拿序纸医缺雨吗针刘啊急唱误训愿审附获茶鲜粮"
-    "斤孩脱硫肥善龙演父渐血欢械掌歌沙刚攻谓盾讨晚粒乱燃矛乎杀药宁鲁贵钟煤读班伯香介迫句丰培握兰担弦蛋沉假穿执答乐"
-    "谁顺烟缩征脸喜松脚困异免背星福买染井概慢怕磁倍祖皇促静补评翻肉践尼衣宽扬棉希伤操垂秋宜氢套督振架亮末宪庆编牛"
-    "触映雷销诗座居抓裂胞呼娘景威绿晶厚盟衡鸡孙延危胶屋乡临陆顾掉呀灯岁措束耐剧玉赵跳哥季课凯胡额款绍卷齐伟蒸殖永"
-    "宗苗川炉岩弱零杨奏沿露杆探滑镇饭浓航怀赶库夺伊灵税途灭赛归召鼓播盘裁险康唯录菌纯借糖盖横符私努堂域枪润幅哈竟"
+    "政的公市和人年县府工一办业开民日务月行局发不保通理作泽查云项个学用管元区会全电生设中"
+    "时信建目要以费站收息件定三条上水在有法网安资部改请审方成长过分实内位第主教万服出每规"
+    "家关事地为动展桥入已本员合到施单可知产加于助提溪企育机度门计经期二申室报明价现点下监"
+    "共能应增各对文标级石制社场新意前后同体由次望布密等数化支补源委名任格自老重算小预核准"
+    "高护据校当车放按大进农间国责乡城至供者镇平村户交集备议结情调告与运程划检投或四清面号"
+    "微茶道障完求及见其况路式职并统复证记十起构五照总采性子量力组革表是策心食餐处质营整专"
+    "金住容依问远线案系示取湖环物省范口批征造予持向指好需接考确解排低立得限测将流督置负了"
+    "科停品书决值台财少季登所網评更比就原境亿印正居试里话配参副房活救类班冬效园防气联录软"
+    "养购常利代执免两周认送林如最织宋外江材态受步济技众竹基约直来题说消使果导率充夏打强天"
+    "输修火转商未答招师黑均域读之承雅澄多历占超推听装止六协若无回研栏相纳变便底南群验反我"
+    "款则青额院达积注特柴续询因晚属看米先他钟仿今训馆例街做语普司具图付困饮东培映根半华究"
+    "术从序编份山即围首般纪贴遥邮古裴谭么形优游节段儿拨秋存治列章骆帆权留您落谦领医严页绿"
+    "庭禾雨料晴咨急聘座订干别亩旅附燃川许健宏河综措课涉堂传初满景模适没纸减窗码给库担互卫"
+    "融字退换北手种苗头称缴象禁末門选诉访层举险响签降警器殷吨难简易土享康铁女余也七律梯厂"
+    "港然光岁福们索随善维带促废广宅把闻晓影切白童账还再拟双戚蔚岚热籍粮符邬延卷岗货抽婚温"
+    "卢去写色污楼此只队葛非近逐士空田型偿盖怎论益填临售叶牌包報片储移载突估获断股夜客被样"
+    "務连除截什身百励升森义菜巡快精待址扫志春控概绩党走旧阶九署稳谈必八辦较假隐真深罚风套"
+    "络足厅箱边砚患压档奖害媒启遇轮渠惠违愿阳张托速但含版谁阀素言函础览坚税引西候哪寄着沈"
+    "失这搜独追油統潭疗沿岸抓细缮链故級責渡劳何零操销桩花须病伐视固贷龄辅银迁顶赛租册覆差"
+    "良艺谷际错授姻屋闭床离召介兑宣千否你识區毒柳残筑累亲仍虹扩浏卡叙對沭午异松束烟醒灭灾"
 )
+"""The characters that official prose uses most, most frequent first."""
+
 RANK = {char: rank for rank, char in enumerate(COMMON)}
 TITLE = re.compile(r"《[^《》\n]{1,120}》")
 
@@ -47,29 +50,51 @@ class Hit(NamedTuple):
     right: str
 
 
+class Word(NamedTuple):
+    """A listed word with the offset of its rarest character."""
+
+    wrong: str
+    offset: int
+    right: str
+    list: str
+
+
 class Lexicon(NamedTuple):
-    """The word lists made ready: rare character → words with that character's offset."""
+    """The word lists made ready: rare characters, and the words by a pair that holds one.
+
+    The pair is the rare character with the one before it, or, at a word's start, after it.
+    """
 
     rare: re.Pattern[str] | None
-    words: Mapping[str, tuple[tuple[str, int, str, str], ...]]
+    words: Mapping[str, tuple[Word, ...]]
     exceptions: Mapping[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=4)
 def lexicon(book: Rulebook) -> Lexicon:
     """Make the book's word lists ready; once per book and process."""
-    words: defaultdict[str, list[tuple[str, int, str, str]]] = defaultdict(list)
+    words: defaultdict[str, list[Word]] = defaultdict(list)
+    rare: set[str] = set()
     for name in LISTS:
         for wrong, right in book.words.get(name, {}).items():
-            offset = max(range(len(wrong)), key=lambda index: RANK.get(wrong[index], 9999))
-            words[wrong[offset]].append((wrong, offset, right, name))
-    rare = re.compile(f"[{re.escape(''.join(words))}]") if words else None
+            if len(wrong) < 2:
+                continue
+            offset = max(range(len(wrong)), key=lambda index: _rarity(wrong[index]))
+            begin = max(0, offset - 1)
+            rare.add(wrong[offset])
+            words[wrong[begin : begin + 2]].append(Word(wrong, offset, right, name))
     patterns = book.words.get("exceptions", {})
     return Lexicon(
-        rare,
-        {char: tuple(entries) for char, entries in words.items()},
+        re.compile(f"[{re.escape(''.join(sorted(rare)))}]") if rare else None,
+        {pair: tuple(entries) for pair, entries in words.items()},
         {wrong: re.compile(pattern) for wrong, pattern in patterns.items()},
     )
+
+
+def _rarity(char: str) -> int:
+    if not "一" <= char <= "鿿":
+        return -1  # brackets and letters stand everywhere
+    return RANK.get(char, len(RANK))
 
 
 @lru_cache(maxsize=2)
@@ -78,7 +103,7 @@ def hits(text: str, book: Rulebook) -> tuple[Hit, ...]:
     ready = lexicon(book)
     if ready.rare is None:
         return ()
-    found = tuple(_candidates(text, ready))
+    found = tuple(dict.fromkeys(_candidates(text, ready)))
     if not found:
         return ()
     titles = [match.span() for match in TITLE.finditer(text)]
@@ -92,11 +117,18 @@ def of_list(text: str, book: Rulebook, name: str) -> Iterator[Hit]:
 
 def _candidates(text: str, ready: Lexicon) -> Iterator[Hit]:
     assert ready.rare is not None
+    words = ready.words
     for match in ready.rare.finditer(text):
-        for wrong, offset, right, name in ready.words[match[0]]:
-            start = match.start() - offset
-            if start >= 0 and text.startswith(wrong, start):
-                exception = ready.exceptions.get(wrong)
-                window = text[max(0, start - 3) : start + len(wrong) + 3]
-                if exception is None or not exception.search(window):
-                    yield Hit(name, start, wrong, right)
+        place = match.start()
+        for pair in (text[max(0, place - 1) : place + 1], text[place : place + 2]):
+            for word in words.get(pair, ()):
+                start = place - word.offset
+                if start >= 0 and text.startswith(word.wrong, start):
+                    yield from _unexcepted(text, start, word, ready)
+
+
+def _unexcepted(text: str, start: int, word: Word, ready: Lexicon) -> Iterator[Hit]:
+    exception = ready.exceptions.get(word.wrong)
+    window = text[max(0, start - 3) : start + len(word.wrong) + 3]
+    if exception is None or not exception.search(window):
+        yield Hit(word.list, start, word.wrong, word.right)

@@ -7,16 +7,15 @@ from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import line_at
+from sitegen.rules.wording.lexicon import of_list
 
 
 @check("wording-placeholder", scope="item")
 def placeholder(item: ItemView, book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for the first of each mark in a body."""
-    for mark in book.param("wording-placeholder", "marks"):
-        position = item.body.find(mark)
-        if position >= 0:
-            yield Fault(
-                f"正文中留有“{mark}”。",
-                "填写完整再发布。",
-                line_at(item.body, position, item.body_line),
-            )
+    """Yield a fault for each mark of the list `placeholders`, in front matter and text."""
+    for hit in of_list(item.source, book, "placeholders"):
+        yield Fault(
+            f"稿件中留有“{hit.wrong}”。",
+            f"{hit.right}，再发布。",
+            line_at(item.source, hit.start),
+        )

@@ -10,7 +10,7 @@ from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import around, line_at
 from sitegen.rules.wording.lexicon import TITLE
 
-DOUBLED = re.compile(r"([，。、；：])[，。、；：]+")
+DOUBLED = re.compile(r"[，。、；：][，。、；：]+")
 AFTER_HAN = re.compile(r"(?<=[一-鿿])[,;](?!\d)")
 
 
