@@ -1,10 +1,10 @@
-"""Tells for four kilobytes whether a shard can hold a string, so that rare strings open few shards.
+"""Tells for two kilobytes whether a shard can hold a string, so that rare strings open few shards.
 
 To look a string up in a shard costs some fifty kilobytes; a string of one old page would cost that
 for every newer shard. A sieve is a Bloom filter of all runs of one, two and three tokens of a
 shard, cut into blocks by the CRC-32 of a run. Runs of three tokens (four characters) are what
-makes it sharp: each pair of a rare string is often at home in every shard. At five bits a run and
-two probes it lets one wrong run in nine pass, and a string of six characters has three runs.
+makes it sharp: each pair of a rare string is often at home in every shard. At eight bits a run and
+three probes one wrong run in thirty passes, at the price of a look into the shard.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import zlib
 from collections.abc import Sequence, Set
 from pathlib import Path
 
-BLOCK = 4096  # bytes
-_BITS_A_RUN = 5
-_MIX = 0x9E3779B1  # spreads neighbouring CRCs; the client multiplies by the same
+BLOCK = 2048  # bytes
+_BITS_A_RUN = 8
+# Spread neighbouring CRCs; the client multiplies by the same.
+_MIX, _REMIX = 0x9E3779B1, 0x85EBCA6B
 
 
 def runs(tokens: Sequence[str]) -> set[int]:
@@ -41,7 +42,7 @@ def write_sieve(crcs: Set[int], folder: Path) -> int:
     for crc in crcs:
         base = crc % blocks * BLOCK
         mixed = crc * _MIX & 0xFFFFFFFF
-        for bit in (mixed & 0x7FFF, mixed >> 17):
+        for bit in (mixed & 0x3FFF, mixed >> 18, (crc * _REMIX & 0xFFFFFFFF) >> 18):
             table[base + (bit >> 3)] |= 1 << (bit & 7)
     folder.mkdir()
     for number in range(blocks):

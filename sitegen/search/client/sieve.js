@@ -31,7 +31,8 @@ export class Sieve {
     }
     const block = this.#blocks.get(number);
     const mixed = Math.imul(crc, 0x9e3779b1) >>> 0;
-    return [mixed & 0x7fff, mixed >>> 17].every((bit) => (block[bit >> 3] >> (bit & 7)) & 1);
+    const bits = [mixed & 0x3fff, mixed >>> 18, Math.imul(crc, 0x85ebca6b) >>> 18];
+    return bits.every((bit) => (block[bit >> 3] >> (bit & 7)) & 1);
   }
 }
 
