@@ -128,6 +128,7 @@ def _published_shards(site: SiteConfig, release: Path) -> SiteShards | None:
             shard["newest"],
             shard["oldest"],
             tuple(sorted(shard["kinds"].items())),
+            shard["sieve"],
         )
         for shard in data["sites"][0]["shards"]
     )

@@ -12,7 +12,7 @@ from sitegen.rules import Rulebook, Waiver, apply_waivers, check_site
 from sitegen.sources.faults import Fault
 from sitegen.sources.link_faults import link_faults
 from sitegen.sources.sharing import SHARED, Neighbours, share_faults
-from sitegen.sources.site_model import url_faults
+from sitegen.sources.site_model import alias_faults, url_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Judge:
             *faults,
             *share_faults(model.config, around),
             *url_faults(model),
+            *alias_faults(model, around),
             *link_faults(model, around),
         ]
         findings += [to_finding(fault, self.book, site) for fault in every]

@@ -14,7 +14,7 @@ from sitegen.model.kinds import Kind
 from sitegen.sources.cards import card_of, topic_of
 from sitegen.sources.facts import facts_of, fingerprint
 from sitegen.sources.faults import Fault
-from sitegen.sources.prose import render_texts, substance
+from sitegen.sources.prose import is_unfinished, render_texts, substance
 from sitegen.sources.text import decode
 from sitegen.sources.validation import validate
 from sitegen.sources.yaml_source import Lines, read_yaml
@@ -86,7 +86,7 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     faults += more
     if print_ := fingerprint(record["title"], converted.text):
         facts.append(Fact(place.site, place.path, "fingerprint", print_, 1))
-    says = substance(kind, record, converted.text, converted.html)
+    says = not is_unfinished(text) and substance(kind, record, converted.text, converted.html)
     stub = _stub(place, kind, record, says, hashlib.blake2b(data, digest_size=16).hexdigest())
     return ReadItem(
         place, stub, kind, record, text, body, body_line, converted.html, converted.text,

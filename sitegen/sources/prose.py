@@ -27,6 +27,10 @@ _PLACEHOLDER = re.compile(
     r"(?:建设中|暂无(?:相关)?(?:内容|信息|数据|资料)?|敬请期待|更新中|整理中|待补充|待更新|待完善"
     r"|无内容|维护中|todo|tbd|测试|test|略|无)+"
 )
+_LONGEST_PLACEHOLDER = 200
+TO_FILL = "【请填写："
+"""How a mark begins that `sitegen new` leaves where an editor has to fill something in."""
+
 _SIGNS = re.compile(r"[\W_]+")
 _MEDIA = re.compile(r"<(?:img|video|svg|td)\b")
 
@@ -64,8 +68,15 @@ def substance(kind: Kind, record: Mapping[str, Any], text: str, html: str) -> bo
     return False
 
 
+def is_unfinished(source: str) -> bool:
+    """Whether a file still holds a mark to fill in; such an item does not count as published."""
+    return TO_FILL in source
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a text is empty or only announces that something will come."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return False
     bare = _SIGNS.sub("", text).lower()
     return not bare or _PLACEHOLDER.fullmatch(bare) is not None
 

@@ -103,6 +103,24 @@ def url_faults(model: SiteModel) -> list[Fault]:
     return faults
 
 
+def alias_faults(model: SiteModel, around: Neighbours) -> list[Fault]:
+    """Find old addresses that a page of today has, or that two items claim."""
+    site = model.config.id
+    taken = {f"/{path}/": f"栏目 {path}" for path in model.columns} | {"/": "首页"}
+    for column in model.columns.values():
+        taken |= {shown.url: f"content/{site}/{shown.stub.path}" for shown in column.items}
+    faults: list[Fault] = []
+    for fact in around.states[site].facts("alias"):
+        file = f"content/{site}/{fact.path}"
+        holder = taken.get(fact.value) or taken.get(fact.value.removesuffix("index.html"))
+        if holder and holder != file:
+            message = f"旧网址 {fact.value} 已被“{holder}”使用"
+            fix = "请从 aliases 中删去，或改动另一处"
+            faults.append(Fault("share-alias-collision", message, fix, fact.line, file))
+        taken.setdefault(fact.value, file)
+    return faults
+
+
 def site_file(site: str) -> str:
     """Return the path of a site's `_site.yaml`, relative to the platform's root."""
     return f"content/{site}/{SITE_FILE}"
