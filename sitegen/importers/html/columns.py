@@ -45,6 +45,18 @@ PLAIN_TYPES: Final = frozenset((
     "leaders", "functions", "services", "mailbox", "survey", "interview", "open-data",
     "annual-report", "work-report", "interpretation", "disclosure-guide",
 ))  # fmt: skip
+# Folders are named by initials of pinyin; these are the ones that nearly every site has.
+_INITIALS: Final = {
+    "tzgg": "通知公告", "gsgg": "公示公告", "gggs": "公告公示", "zcwj": "政策文件",
+    "zcfg": "政策法规", "gfxwj": "规范性文件", "zcjd": "政策解读", "gzdt": "工作动态",
+    "bmdt": "部门动态", "zwdt": "政务动态", "xwdt": "新闻动态", "zwyw": "政务要闻",
+    "xwzx": "新闻中心", "ywdt": "要闻动态", "rsxx": "人事信息", "rsrm": "人事任免",
+    "ghjh": "规划计划", "ghxx": "规划信息", "czxx": "财政信息", "czyjs": "财政预决算",
+    "yjsgk": "预决算公开", "tjxx": "统计信息", "tjsj": "统计数据", "zdxm": "重大项目",
+    "hygq": "回应关切", "ztzl": "专题专栏", "jgzn": "机构职能", "ldzc": "领导之窗",
+    "xxgkzn": "信息公开指南", "xxgknb": "信息公开年报", "xxgkml": "信息公开目录",
+    "bszn": "办事指南", "zjdc": "征集调查",
+}  # fmt: skip
 _SEGMENT: Final = re.compile(r"[^0-9A-Za-z_-]+")
 
 
@@ -69,6 +81,11 @@ def known_columns(site: Path) -> dict[str, Known]:
         data = data if isinstance(data, dict) else {}
         found[path] = Known(path, str(data.get("title") or ""), str(data.get("type") or "list"))
     return found
+
+
+def name_of_folder(folder: str) -> str:
+    """What the initials of an old folder stand for, or an empty text."""
+    return _INITIALS.get(re.split(r"[/:]", folder)[-1].lower(), "")
 
 
 def guess_type(names: Sequence[str], documents: float = 0.0) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from sitegen.errors import ConfigError
 from sitegen.importers.html.archive import path_of
-from sitegen.importers.html.columns import Known, guess_type, place_for
+from sitegen.importers.html.columns import Known, guess_type, name_of_folder, place_for
 from sitegen.importers.html.summary import Summary
 
 _HEAD: Final = """\
@@ -181,8 +181,9 @@ def _entry(
     names = Counter(page.column for page in pages if page.column)
     trail = trails.most_common(1)[0][0] if trails else ()
     title = trail[-1] if trail else names.most_common(1)[0][0] if names else ""
-    kind = guess_type((*trail, title), sum(page.document for page in pages) / len(pages))
     folder = key.removeprefix("folder ") if key.startswith("folder ") else ""
+    title = title or name_of_folder(folder)
+    kind = guess_type((*trail, title), sum(page.document for page in pages) / len(pages))
     names_down = trail or ((title,) if title else ())
     to = place_for(names_down, folder=folder, kind=kind, known=known, taken=taken)
     home = known.get(to)

@@ -29,7 +29,13 @@ _PARSER_DEPTH: Final = 1_500
 _INLINE_TAGS: Final = re.compile(
     r"</?(?:font|span|b|strong|i|em|u|big|small|o:p|center|div)(?=[\s>/])[^<>]*>", re.I
 )
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+# The last two are how intruders hide the links that they plant in neglected sites.
+_HIDDEN: Final = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)"
+    r"|(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}(?:px|em)?\s*(?:;|!|$)",
+    re.I,
+)
 _HIDDEN_WORDS: Final = frozenset({"hidden", "hide", "sr-only"})
 
 

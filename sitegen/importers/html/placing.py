@@ -14,6 +14,7 @@ from sitegen.importers.html.notes import Note
 from sitegen.importers.html.summary import Summary
 
 _SLUG: Final = re.compile(r"[^0-9a-z]+")
+_QUERY: Final = "旧网址带参数，静态跳转无法区分，未写入 aliases"
 _HASH: Final = re.compile(r"[0-9a-f]{16,}")
 _IDS: Final = (
     re.compile(r"/art_\d+_(\d+)\."),
@@ -77,6 +78,8 @@ def plan(
         path = earlier.get(page.address) or _free(item_path(page, entry.to), used)
         used.add(path)
         placement = Placement(page, path, entry, aliases(page))
+        if "?" in page.address:
+            result.notes.append(Note("query-address", "info", _QUERY, path_of(page.address)))
         first.setdefault(page.content, placement)
         result.placements.append(placement)
         result.targets[page.address] = path
@@ -164,7 +167,7 @@ def _late_aliases(result: Plan) -> None:
 def aliases(page: Summary) -> tuple[str, ...]:
     """The old paths of a page, from the root of its site."""
     found = _paths(page.stated) if page.stated else []
-    own = path_of(page.address).split("?")[0].rsplit("/", 1)[-1]
+    own = path_of(page.address).rsplit("/", 1)[-1]
     if host_of(page.address) or not found or own == found[0].rsplit("/", 1)[-1]:
         # A page saved by hand is named like its title, which never was an address.
         found += _paths(page.address) if own.isascii() and " " not in own else []
@@ -172,8 +175,14 @@ def aliases(page: Summary) -> tuple[str, ...]:
 
 
 def _paths(address: str) -> list[str]:
-    path = path_of(address).split("?")[0]
-    if path == "/" or "//" in path or ".." in path.split("/") or "@" in path.rsplit("/", 1)[-1]:
+    path = path_of(address)
+    if (
+        path == "/"
+        or "?" in path
+        or "//" in path
+        or ".." in path.split("/")
+        or "@" in path.rsplit("/", 1)[-1]
+    ):
         return []
     if path.rsplit("/", 1)[-1] in ("index.html", "index.htm", "index.shtml"):
         return [path, path.rsplit("/", 1)[0] + "/"] if path.count("/") > 1 else [path]

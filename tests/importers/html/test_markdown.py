@@ -153,6 +153,19 @@ def test_hidden_text_scripts_and_word_residue_are_left_out() -> None:
     assert markdown(text) == "甲乙。\n"
 
 
+@pytest.mark.parametrize(
+    "style",
+    ["position:absolute;left:-9999px", "font-size:0", "text-indent:-5000px;", "mso-hide:all"],
+)
+def test_links_that_intruders_hid_are_left_out(style: str) -> None:
+    text = f'<p>甲乙。</p><div style="{style}"><a href="http://spam.example/">赌场</a></div>'
+    assert markdown(text) == "甲乙。\n"
+
+
+def test_hanging_indent_is_not_hidden_text() -> None:
+    assert markdown('<p style="text-indent:-21pt;margin-left:21pt">甲乙。</p>') == "甲乙。\n"
+
+
 def test_share_bars_neighbours_and_buttons_are_left_out() -> None:
     text = (
         "<p>正文在此。</p><div class='bshare-custom'>分享到：<a>微信</a></div><p>【"
