@@ -26,6 +26,7 @@ def parser() -> MarkdownIt:
         md.use(container_plugin, name, render=containers.render)
     md.core.ruler.push("heading_ids", _heading_ids)
     md.core.ruler.push("charts", containers.draw_charts)
+    md.core.ruler.push("aligned_cells", _aligned_cells)
     md.block.ruler.before("code", "plain_paragraph", plain_paragraph)
     md.add_render_rule("footnote_caption", _footnote_caption)
     return md
@@ -40,6 +41,14 @@ def _heading_ids(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             token.attrSet("id", slugs.make(plain_text(state.tokens[index + 1])))
+
+
+def _aligned_cells(state: StateCore) -> None:
+    """Say by class how cells are aligned: a content security policy forbids styles in elements."""
+    for token in state.tokens:
+        style = str(token.attrs.pop("style", "")) if token.type in ("th_open", "td_open") else ""
+        if style:
+            token.attrSet("class", f"align-{style.removeprefix('text-align:').strip()}")
 
 
 def plain_text(inline: Any) -> str:

@@ -31,7 +31,7 @@ _FEED_ENTRIES = 30
 def service_pages(model: SiteModel, addresses: Addresses, search: bool) -> Iterator[Planned]:
     """Yield the site's pages that belong to no column."""
     tree = tuple(_node(model, column) for column in model.top() if not column.hidden)
-    yield _page(model, "sitemap.html", "sitemap.html", "网站地图", SiteMapData(tree))
+    yield _page(model, "sitemap.html", "sitemap.html", "站点地图", SiteMapData(tree))
     yield _page(model, "sites.html", "group.html", "网站群导航", _group(model))
     yield _page(
         model, "search/index.html", "search.html", "站内搜索", SearchData("/search/", search)
