@@ -1,6 +1,7 @@
 """Stated figures of a work report against the site's content (报表与内容)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
@@ -19,21 +20,30 @@ TITLES = {
 
 @check("workreport-figures", scope="site", kinds=("work-report",))
 def figures(site: SiteView, book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each stated figure that the content contradicts.
+    """Yield one fault for each report, naming every stated figure that the content contradicts.
 
     The total of published items may differ by the tolerance: items are taken down in the meantime.
     """
     tolerance = book.param("workreport-figures", "tolerance")
     for stub, record in site.records("work-report"):
         report = record["work_report"]
-        for key, counted in derive(site, report["year"]).items():
-            part, _, name = key.partition(".")
-            stated = (report.get(part) or {}).get(name)
-            slack = tolerance * counted if key == "published.total" else 0
-            if stated is not None and abs(stated - counted) > slack:
-                yield Fault(
-                    f"报表的{TITLES[key]}写 {stated}，网站上 {report['year']} 年有 {counted}。",
-                    "核对报表；内容确已下线的，可不理会。",
-                    file=stub.path,
-                    column=stub.column,
-                )
+        counts = derive(site, report["year"])
+        wrong = list(_contradictions(report, counts, tolerance))
+        if wrong:
+            yield Fault(
+                f"报表与网站 {report['year']} 年的内容不符：{'；'.join(wrong)}。",
+                "核对报表；内容确已下线的，可不理会。",
+                file=stub.path,
+                column=stub.column,
+            )
+
+
+def _contradictions(
+    report: Mapping[str, Any], counts: Mapping[str, int], tolerance: float
+) -> Iterator[str]:
+    for key, counted in counts.items():
+        part, _, name = key.partition(".")
+        stated = (report.get(part) or {}).get(name)
+        slack = tolerance * counted if key == "published.total" else 0
+        if stated is not None and abs(stated - counted) > slack:
+            yield f"{TITLES[key]}写 {stated}，网站上有 {counted}"

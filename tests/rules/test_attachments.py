@@ -1,0 +1,144 @@
+"""Personal data inside Word, Excel and PDF files."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from sitegen.rules import check_site, load_rulebook
+from sitegen.rules.privacy.documents import UnreadableError, document_text
+from tests.rules.small import SmallSite, only, small_site
+
+ID = "11010519491231002X"
+BOOK = load_rulebook(None)
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(*paragraphs: str, part: str = "word/document.xml") -> bytes:
+    """A Word file with paragraphs of runs, given as XML."""
+    body = "".join(f"<w:p>{runs}</w:p>" for runs in paragraphs)
+    return zipped({part: f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'})
+
+
+def run(text: str, tag: str = "t") -> str:
+    return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def xlsx(*values: object, hidden: bool = False) -> bytes:
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.add_worksheet()
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, values)
+        if hidden:
+            sheet.hide()
+    return buffer.getvalue()
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page with one line of Latin text."""
+    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        start,
+    )
+    return bytes(out)
+
+
+def leaks(name: str, content: bytes) -> list[str]:
+    site = small_site({"files": {name: ""}})
+    full = SmallSite(site.model, [], {name: content})
+    return [finding.message for finding in only(check_site(full, BOOK), "privacy-attachment")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", docx(run(f"证件 {ID}"))),
+        ("split.docx", docx(run(ID[:6]) + run(ID[6:14]) + run(ID[14:]))),
+        ("deleted.docx", docx(run(ID, "delText"))),
+        ("header.docx", docx(run(ID), part="word/header1.xml")),
+        ("note.docx", docx(run(ID), part="word/comments.xml")),
+        ("a.xlsx", xlsx("姓名", ID)),
+        ("hidden.xlsx", xlsx(ID, hidden=True)),
+        ("mobile.xlsx", xlsx("电话", 13812345678)),
+        ("a.pdf", pdf(f"ID {ID}")),
+        ("upper.PDF", pdf("TEL 13812345678")),
+        ("gbk.csv", f"姓名,证件\n甲某,{ID}\n".encode("gb18030")),
+    ],
+)
+def test_a_number_in_an_attachment_is_found(name: str, content: bytes) -> None:
+    (message,) = leaks(name, content)
+    assert name in message
+    assert ID not in message and "13812345678" not in message
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", docx(run("11*************02X"), run("电话 0590-6612345"))),
+        ("rows.docx", docx(run(ID[:9]), run(ID[9:]))),
+        ("a.xlsx", xlsx("统一社会信用代码", "91350100M000100Y43", 2026, 15000)),
+        ("a.pdf", pdf("TEL 0590-6612345")),
+        ("broken.pdf", b"%PDF-1.4 broken"),
+        ("broken.docx", b"PK\x03\x04 broken"),
+        ("bad.docx", zipped({"word/document.xml": "<w:p>"})),
+    ],
+)
+def test_an_attachment_without_a_whole_number_is_left(name: str, content: bytes) -> None:
+    assert leaks(name, content) == []
+
+
+def test_an_entity_in_a_document_is_not_followed() -> None:
+    bomb = f'<!DOCTYPE d [<!ENTITY x "{ID}">]><w:p xmlns:w="{WORD}"><w:t>&x;</w:t></w:p>'
+    assert ID not in document_text(zipped({"word/document.xml": bomb}), "docx")
+
+
+def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.rules.privacy.documents.PART_LIMIT", 1000)
+    with pytest.raises(UnreadableError, match="过大"):
+        document_text(docx(run("字" * 2000)), "docx")
+
+
+def test_an_unchanged_attachment_is_scanned_once_where_the_site_remembers() -> None:
+    class Remembering(SmallSite):
+        def remember(self, path, probe, compute):  # type: ignore[no-untyped-def]
+            if (path, probe) not in known:
+                known[path, probe] = compute(self.contents[path])
+                computed.append(path)
+            return known[path, probe]
+
+    known: dict[tuple[str, str], object] = {}
+    computed: list[str] = []
+    site = small_site({"files": {"a.txt": "电话 13812345678"}})
+    view = Remembering(site.model, [], site.contents)
+    first, second = check_site(view, BOOK), check_site(view, BOOK)
+    assert first == second
+    assert computed == ["a.txt"]
