@@ -1,0 +1,1 @@
+"""What the models say to editors' tools: JSON Schema, and the forms of a git-based CMS."""
