@@ -97,7 +97,8 @@ def _is_line(text: str) -> bool:
     if is_meta_line(text):
         return True
     moments = list(find_moments(text)) if len(text) < 60 else []
-    return bool(moments) and moments[0][0] <= 8 and len(text) <= 30
+    passed = re.search(r"通过|公布|施行|修[订正]|第.{1,6}次", text)  # （2008年11月5日…通过）
+    return bool(moments) and moments[0][0] <= 8 and len(text) <= 30 and passed is None
 
 
 def _head_end(segments: Sequence[Segment], end: int) -> int:

@@ -14,7 +14,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from sitegen.importers.html.anchors import Anchor
-from sitegen.importers.html.chrome import ends_article, is_chrome, is_removable
+from sitegen.importers.html.chrome import ends_article, is_chrome, is_removable, offers_files
 from sitegen.importers.html.density import densest
 from sitegen.importers.html.page import Page, is_hidden, parse_tree, text_of
 from sitegen.importers.html.systems import BODY_MARKS, LIKELY, SURE
@@ -172,7 +172,8 @@ def _collect(page: Page, top: HtmlElement) -> Body | None:
     node: HtmlElement | None = top
     while node is not None:
         if isinstance(node.tag, str) and not is_hidden(node):
-            if ends_article(node):
+            # An article may be nothing but its attachments; after a text they stand apart.
+            if ends_article(node) and (parts or not offers_files(node, text_of(node))):
                 break
             if not is_removable(node):
                 parts.append(node)

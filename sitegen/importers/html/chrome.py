@@ -24,14 +24,18 @@ _END_TEXT: Final = re.compile(
     r"^[\[【（(\s]*(?:上一[篇条则页]|下一[篇条则页]|相关(?:阅读|链接|文章|新闻|信息|"
     r"稿件|解读|文档|政策|内容|推荐)|延伸阅读|推荐阅读|热点(?:新闻|推荐)|扫一扫|"
     r"扫描二维码|分享(?:到|至|本文)?\s*[:：]|打印本[页文]|关闭(?:窗口|本页)|"
-    r"版权所有|主办单位|网站标识码|Copyright|©|您是第|访问量|友情链接|返回顶部|"
-    r"我要评论|"
-    r"【?纠错|用手机|手机扫|责任编辑\s*[:：][^。]{0,20}$|\[?\s*打印\s*\]?|\[?\s*关闭\s*\]?$)",
+    r"网站标识码|Copyright|©|您是第|友情链接|返回顶部|我要评论|"
+    r"【?纠错|用手机(?:扫|查看|浏览|打开)|手机扫|责任编辑\s*[:：][^。]{0,20}$|"
+    r"[\[【]?\s*(?:打印|关闭)\s*[\]】]?$)",
     re.I,
 )
 _FOOT_TEXT: Final = re.compile(r"ICP备|公网安备|网站标识码|版权所有|Copyright", re.I)
+# In a paragraph these words open a sentence; only a block of its own is the foot of a page.
+_FOOT_WORDS: Final = re.compile(r"^(?:版权所有|主办单位|访问量)")
+_FILES: Final = re.compile(r"^[\[【]?(?:相关)?附件(?:下载|列表)?[\]】]?\s*[:：]?")
+_PROSE: Final = frozenset({"p", "span", "li", "b", "strong", "font"})
 _DROP_LINE: Final = re.compile(
-    r"^[\[【（(\s|]*(?:扫一扫.{0,16}|扫描二维码.{0,16}|用手机.{0,14}|手机扫.{0,14}|"
+    r"^[\[【（(\s|]*(?:扫一扫.{0,16}|扫描二维码.{0,16}|用手机(?:扫|查看|浏览|打开).{0,14}|手机扫.{0,14}|"
     r"分享(?:到|至|本文|：|:).{0,20}|分享|打印(?:本页|本文|此页|页面)?|关闭(?:窗口|"
     r"本页|页面)?|返回(?:顶部|列表)?|"
     r"收藏(?:本页|本文)?|我要(?:纠错|评论|分享|打印)|复制链接|"
@@ -75,7 +79,10 @@ def ends_article(element: HtmlElement) -> bool:
     text = text_of(element)
     if len(text) <= 400 and (_END_TEXT.match(text) or is_meta_line(text)):
         return True
-    if len(text) < 1500 and _FOOT_TEXT.search(text) and text.count("。") < 3:
+    if element.tag not in _PROSE and offers_files(element, text):
+        return True
+    short = element.tag not in _PROSE and len(text) < 1500 and text.count("。") < 3
+    if short and (_FOOT_TEXT.search(text) or (_FOOT_WORDS.match(text) and len(text) < 300)):
         return True
     return (
         is_chrome(element)
@@ -88,6 +95,14 @@ def ends_article(element: HtmlElement) -> bool:
             )
         )
     )
+
+
+def offers_files(element: HtmlElement, text: str) -> bool:
+    """Whether a block is the list of attachments below an article."""
+    if not _FILES.match(text):
+        return False
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked > 0 and len(text) - linked < 14
 
 
 def is_chrome_line(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 _CST: Final = timezone(timedelta(hours=8))
-_TIME: Final = r"(?:[日\sT　]*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?)?"
+_TIME: Final = r"(?:[日\sT　-]*(\d{1,2})\s*[:：时]\s*(\d{1,2})(?:\s*[:：分]\s*(\d{1,2}))?)?"
 _PATTERNS: Final = (
     re.compile(
         r"(?<!\d)((?:19|20)\d{2})\s*[-/.．－—]\s*(\d{1,2})\s*[-/.．－—]\s*(\d{1,2})(?!\d)" + _TIME

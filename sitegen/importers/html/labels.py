@@ -80,12 +80,22 @@ _LABEL: Final = re.compile(rf"(?:^|(?<=[\s\[【（(|｜丨，,；;\]】）)>/\d]
 _STOP: Final = re.compile(r"\s{2,}|[|｜丨\]】]|\s(?=\[|【|（?点击|（?浏览)")
 _TRIM: Final = " 　:：[]【】()（）,，;；|｜丨>》、"
 _BARE: Final = re.compile(rf"^[\[【（(]?({_words()})\s*[:：]?$")
+_NO_COLON: Final = re.compile(
+    r"^(来源|信息来源|文章来源|发布时间|发布日期)\s+(\S{2,20}(?:\s[\d:]+)?)$"
+)
 _MAX_VALUE: Final = 60
+# 来源：云泽日报 2020-01-02: what begins with a year is no part of a name before it.
+_DATE_AFTER: Final = re.compile(r"(?<=[^\d\s:：])\s+(?=(?:19|20)\d{2}\s*[-/.年])")
 
 
 def read_labels(segments: Sequence[Segment]) -> Iterator[Labelled]:
     """Yield the labelled values in a sequence of segments of visible text."""
     for index, segment in enumerate(segments):
+        bare = _NO_COLON.match(segment.text)
+        if bare:
+            field, weight = _FIELDS[bare[1]]
+            yield Labelled(field, _cut(bare[2]), weight * 0.8, bare[1], segment.at)
+            continue
         hits = list(_LABEL.finditer(segment.text))
         for number, hit in enumerate(hits):
             end = hits[number + 1].start() if number + 1 < len(hits) else len(segment.text)
@@ -110,25 +120,36 @@ def _following(segments: Sequence[Segment], index: int) -> str:
 
 def _cut(raw: str) -> str:
     value = _STOP.split(raw.strip(" 　\t"), maxsplit=1)[0]
+    value = _DATE_AFTER.split(value, maxsplit=1)[0]
     value = squeeze(value).strip(_TRIM) if not value.startswith("《") else squeeze(value)
     return value if len(value) <= _MAX_VALUE else ""
 
 
 def is_meta_line(text: str) -> bool:
-    """Whether a line of text is a line of labels (发布时间：… 来源：… 字体：…) and nothing else."""
+    """Whether a line of text is a line of labels (发布时间：… 来源：… 字体：…) and nothing else.
+
+    Labels that notices use in their own text (时间, 地址, 电话, 作者 …) only count beside others.
+    """
     if len(text) > 160:
         return False
     hits = list(_LABEL.finditer(text))
     if not hits or hits[0].start() > 4:
         return False
-    if len(hits) >= 2 or len(_LONG_LABEL.findall(text)) >= 2:
+    names = [hit[1].replace(" ", "") for hit in hits]
+    telling = sum(name not in _COMMON for name in names)
+    if (telling and len(hits) >= 2) or len(_LONG_LABEL.findall(text)) >= 2:
         return True
-    label = hits[0][1].replace(" ", "")
     rest = text[hits[0].end() :].strip(_TRIM)
-    counter = _FIELDS[label][0] == "none" and _COUNT.fullmatch(rest) is not None
-    return counter or (len(text) <= 40 and label in _ALONE)
+    counter = _FIELDS[names[0]][0] == "none" and _COUNT.fullmatch(rest) is not None
+    return bool(telling) and (counter or (len(text) <= 40 and names[0] in _ALONE))
 
 
+_COMMON: Final = frozenset((
+    "日期", "时间", "作者", "记者", "文字", "摄影", "图片", "审核", "校对", "编辑", "出处",
+    "文号", "索引号", "栏目", "类别", "分类", "标签", "关键字", "关键词", "主题词", "地址",
+    "电话", "截止日期", "成文日期", "生成日期", "开始时间", "结束时间", "供稿", "发布单位",
+    "发布机构", "发布部门", "公布日期",
+))  # fmt: skip
 _COUNT: Final = re.compile(r"[\d,]*\s*次?")
 # Spans that follow each other without a blank: only the long labels are safe without one.
 _LONG_LABEL: Final = re.compile(

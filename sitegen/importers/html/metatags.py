@@ -49,6 +49,7 @@ _COMMON: Final = {
     "weibocreateat": "other_date",
     "weiboarticlecreateat": "other_date",
     "releasedate": "other_date",
+    "firstpublishedtime": "other_date",
     "createdate": "weak_date",
     "maketime": "weak_date",
     "date": "weak_date",

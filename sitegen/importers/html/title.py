@@ -32,7 +32,7 @@ _CHROME: Final = re.compile(
     re.I,
 )
 _ORGAN: Final = re.compile(
-    r"(?:人民政府|委员会|办公室|办公厅|管理局|监管局|[局厅委署院办]|政府网|门户网|"
+    r"(?:政府|委员会|办公室|办公厅|管理局|监管局|[局厅委署院办]|政府网|门户网|"
     r"门户网站|网站|官网|信息网|政务网|公开网|中心|首页|"
     r"政府信息公开|信息公开网?|\.gov\.cn|中国[一-鿿]{2,4}|平台|栏目)$"
 )
@@ -79,8 +79,9 @@ def find_title(page: Page, metas: Metas, around: Surroundings, given: str = "") 
     others = [squeeze(text_of_title(element)) for element in page.root.iter("title")][:2]
     window = window or next((text for text in others if text), "")
     candidates = list(_marked(page, metas, given))
-    visible = list(_visible(page))
-    candidates += [candidate for candidate, _ in visible]
+    candidates += [candidate for candidate, _ in _visible(page)]
+    candidates += list(_repeated(page, window, around))
+    candidates = [_without_site(candidate, candidates, around) for candidate in candidates]
     candidates += list(_echoed(candidates, window))
     candidates += list(_from_window(window, around))
     usable = [_weigh(candidate, around) for candidate in candidates]
@@ -205,6 +206,29 @@ def _tidy(value: str) -> str:
     )
 
 
+def _repeated(page: Page, window: str, around: Surroundings) -> Iterator[Candidate]:
+    """Short texts of the page that `<title>` begins with, whatever element they stand in."""
+    key, names = title_key(window), around.names()
+    for segment in page.segments[:400]:
+        own = title_key(segment.text)
+        if not (6 <= len(own) <= 100 and own in key) or _is_name(segment.text, names):
+            continue
+        linked = segment.element.tag == "a" or _in_chrome(segment.element)
+        if not linked and (key.startswith(own) or len(own) > 0.5 * len(key)):
+            yield Candidate(_tidy(segment.text), "guess", 0.4, "text like <title>")
+
+
+def _without_site(
+    candidate: Candidate, others: Sequence[Candidate], around: Surroundings
+) -> Candidate:
+    """A title in a tag without the site's name behind it, if the page shows it without."""
+    value = _bare(candidate.value, around.names())
+    key = title_key(value)
+    if value == candidate.value or not any(title_key(other.value) == key for other in others):
+        return candidate
+    return Candidate(value, candidate.how, candidate.confidence, candidate.where)
+
+
 def _echoed(candidates: Sequence[Candidate], window: str) -> Iterator[Candidate]:
     """Candidates that `<title>` repeats, whatever is joined to them there."""
     key = title_key(window)
@@ -221,7 +245,13 @@ def _from_window(window: str, around: Surroundings) -> Iterator[Candidate]:
     value = _tidy(window)
     if not value:
         return
-    names = around.names()
+    best = _bare(value, around.names())
+    if len(title_key(best)) >= 4:
+        yield Candidate(_tidy(best), "guess", 0.5 if len(best) >= 8 else 0.38, "title")
+
+
+def _bare(value: str, names: frozenset[str]) -> str:
+    """A title without the names of site and columns that are joined to it."""
     pieces = [piece for piece in _SPLIT.split(value) if piece]
     if len(pieces) <= 1 and "-" in value:
         head, _, tail = value.rpartition("-")
@@ -230,11 +260,11 @@ def _from_window(window: str, around: Surroundings) -> Iterator[Candidate]:
         pieces.pop()
     while len(pieces) > 1 and _is_name(pieces[0], names):
         pieces.pop(0)
-    best = max(pieces, key=len, default="")
-    kept = value[value.find(pieces[0]) : value.find(pieces[-1]) + len(pieces[-1])] if pieces else ""
-    best = kept if len(pieces) > 1 and len(best) < 12 else best
-    if len(title_key(best)) >= 4:
-        yield Candidate(_tidy(best), "guess", 0.5 if len(best) >= 8 else 0.38, "title")
+    if not pieces:
+        return value
+    longest = max(pieces, key=len)
+    kept = value[value.find(pieces[0]) : value.rfind(pieces[-1]) + len(pieces[-1])]
+    return kept if len(pieces) > 1 and len(longest) < 12 else longest
 
 
 def _is_name(piece: str, names: frozenset[str]) -> bool:
