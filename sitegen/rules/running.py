@@ -1,6 +1,7 @@
 """Running the checks of a scope, and making findings of what they report."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from sitegen.model.entry import ItemView
@@ -8,7 +9,7 @@ from sitegen.model.finding import Finding, Level
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import Check, Scope, discover
 from sitegen.rules.rulebook import Rule, Rulebook
-from sitegen.rules.views import PlatformView, SiteView
+from sitegen.rules.views import PlatformView, RememberedRecords, SiteView
 
 Plan = tuple[tuple[Check, Rule], ...]
 
@@ -26,22 +27,26 @@ def plan(book: Rulebook, scope: Scope, kind: str = "") -> Plan:
 
 
 def check_item(view: ItemView, book: Rulebook) -> list[Finding]:
-    """Run all checks of scope `item` on one item; pure, and independent of the clock."""
+    """Run all checks of scope `item` on one item; pure, and independent of the clock.
+
+    A draft ships nothing, so what would block its site is a warning as long as it is one.
+    """
     stub = view.stub
     found: list[Finding] = []
     for item, rule in plan(book, "item", stub.kind):
         for fault in item.run(view, book):
             found.append(_finding(rule, fault, stub.site, stub.path, stub.column))
-    return found
+    return [_as_draft(finding) for finding in found] if stub.draft else found
 
 
 def check_site(view: SiteView, book: Rulebook) -> list[Finding]:
     """Run all checks of scope `site` on one site."""
     site = view.model.config.id
+    remembering = RememberedRecords(view)
     return [
         _finding(rule, fault, fault.site or site)
         for item, rule in plan(book, "site")
-        for fault in item.run(view, book)
+        for fault in item.run(remembering, book)
     ]
 
 
@@ -73,6 +78,13 @@ def source_finding(
     rule = book.rule(rule_id)
     level = rule.level or Level.INFO
     return Finding(rule_id, level, site, message, fix, column, file, line, rule.source_text())
+
+
+def _as_draft(finding: Finding) -> Finding:
+    if not finding.level.blocks:
+        return finding
+    message = f"{finding.message}（草稿，发布前须改正）"
+    return replace(finding, level=Level.WARNING, message=message)
 
 
 def _finding(rule: Rule, fault: Fault, site: str, path: str = "", column: str = "") -> Finding:

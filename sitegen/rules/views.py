@@ -76,6 +76,24 @@ class PlatformView(Protocol):
         ...
 
 
+class RememberedRecords:
+    """A site's view that reads the records of each kind once, for as long as one check runs."""
+
+    def __init__(self, view: SiteView) -> None:
+        self._view = view
+        self._records: dict[str, tuple[tuple[Stub, Mapping[str, Any]], ...]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the view's own."""
+        return getattr(self._view, name)
+
+    def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
+        """All own published items of that record kind, with their front matter."""
+        if kind not in self._records:
+            self._records[kind] = tuple(self._view.records(kind))
+        return iter(self._records[kind])
+
+
 def line_of(view: ItemView, *keys: str) -> int:
     """The line of the first of these front matter keys that was written, else of its parent."""
     for key in keys:

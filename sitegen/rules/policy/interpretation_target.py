@@ -1,4 +1,4 @@
-"""Links between documents and interpretations that lead nowhere (解读关联)."""
+"""Documents and interpretations that name something else as their counterpart (解读关联)."""
 
 from collections.abc import Iterator
 
@@ -11,23 +11,29 @@ from sitegen.rules.views import SiteView
 
 @check("interpretation-target", scope="site", kinds=("policy", "interpretation"))
 def target(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each named document or interpretation that is no file of the site.
+    """Yield a fault for each named item of the site that is of another kind.
 
-    Paths into another site's folder are checked where files are read.
+    Whether it exists is checked where links are (`link-broken`).
     """
+    kinds = {
+        stub.path: stub.kind
+        for column in site.model.columns.values()
+        for stub in [*(shown.stub for shown in column.items if not shown.how), *column.pending]
+    }
     named = [
-        ("interprets", "所解读的文件", stub, record.get("interprets"))
+        ("interprets", "policy", "政策文件", stub, record.get("interprets"))
         for stub, record in site.records("interpretation")
     ] + [
-        ("document.interpretation", "解读稿件", stub, record["document"].get("interpretation"))
+        ("document.interpretation", "interpretation", "解读稿件", stub, given)
         for stub, record in site.records("policy")
+        for given in (record["document"].get("interpretation"),)
     ]
-    for key, what, stub, targets in named:
+    for key, wanted, title, stub, targets in named:
         for written, path in paths(stub, targets):
-            if not path.startswith("..") and not site.exists(path):
+            if kinds.get(path, wanted) != wanted:
                 yield Fault(
-                    f"{what}“{written}”不存在。",
-                    f"核对 {key} 的相对路径（从本稿件所在目录算起）。",
+                    f"{key} 所写的“{written}”不是{title}。",
+                    f"改为{title}的相对路径（从本稿件所在目录算起）。",
                     file=stub.path,
                     column=stub.column,
                 )
