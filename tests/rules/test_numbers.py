@@ -14,6 +14,7 @@ from sitegen.rules.privacy.checksums import (
     PROVINCES,
     is_credit_code,
     is_id_number,
+    like_id_number,
     luhn,
 )
 from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
@@ -103,7 +104,7 @@ def test_a_mobile_number_inside_a_longer_number_is_left(number: str, more: str) 
 @given(HAN, a_card(), HAN)
 def test_every_card_number_is_found_in_any_prose(before: str, number: str, after: str) -> None:
     found = [leak.start for leak in bank_cards(before + number + after, CONTEXT)]
-    assert found == ([] if is_id_number(number) else [len(before)])
+    assert found == ([] if like_id_number(number) else [len(before)])
 
 
 @CALM

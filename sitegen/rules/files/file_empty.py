@@ -10,7 +10,11 @@ from sitegen.rules.views import SiteView
 
 @check("file-empty", scope="site")
 def empty(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each file of no bytes; dot files are left."""
-    for path, size in sorted(site.files.items()):
-        if not size and not path.rpartition("/")[2].startswith("."):
-            yield Fault(f"文件 {path} 是空的（0 字节）。", "重新放入完整的文件。", file=path)
+    """Yield a fault for each file of no bytes that an item uses."""
+    here = f"{site.model.config.id}/"
+    empty = {path for path, size in site.files.items() if not size}
+    if not empty:
+        return
+    used = {fact.value.removeprefix(here) for fact in site.facts("file")}
+    for path in sorted(empty & used):
+        yield Fault(f"文件 {path} 是空的（0 字节）。", "重新放入完整的文件。", file=path)

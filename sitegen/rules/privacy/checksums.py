@@ -15,14 +15,21 @@ CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
 
 def is_id_number(number: str) -> bool:
     """Whether 18 characters are a 公民身份号码: province, date and check digit (GB 11643)."""
+    if not like_id_number(number):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, ID_WEIGHTS, strict=False))
+    return ID_CHECKS[total % 11] == number[17]
+
+
+def like_id_number(number: str) -> bool:
+    """Whether 18 characters have the form of a 公民身份号码, whatever the check digit."""
     if len(number) != 18 or not number[:17].isdigit() or number[:2] not in PROVINCES:
         return False
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, ID_WEIGHTS, strict=False))
-    return born.year >= 1900 and ID_CHECKS[total % 11] == number[17]
+    return born.year >= 1900
 
 
 def is_credit_code(code: str) -> bool:

@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sitegen.rules.privacy.checksums import is_credit_code, is_id_number, luhn
+from sitegen.rules.privacy.checksums import (
+    is_credit_code,
+    is_id_number,
+    like_id_number,
+    luhn,
+)
 
 WIDE = "０１２３４５６７８９Ｘｘ×‐‑–—－·\u00a0\u3000"
 HALF = "0123456789XxX------  "
@@ -88,7 +93,7 @@ def bank_cards(text: str, context: str) -> Iterator[Leak]:
         known = ISSUED.fullmatch(number) or re.search(context, near)
         if not known or not luhn(number) or _in_address(narrow, position):
             continue
-        if not is_id_number(number) and not is_credit_code(number):
+        if not like_id_number(number) and not is_credit_code(number):
             yield Leak(position, f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}")
 
 
