@@ -1,0 +1,182 @@
+"""The demo city, built once for all workers, served as a web server would, and a Chromium."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+import yaml
+
+from tests.browser.pages import KINDS, find_page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser")) if p), None)
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+MODES = {"normal": "{}", "large": '{"size":"large"}', "contrast": '{"contrast":"high"}'}
+WIDTHS = (360, 1280)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+def _build(target: Path) -> None:
+    """Copy the demo platform and build it there, so that the checkout stays as it is."""
+    for name in ("content", "sites.yaml", "rules.yaml", "waivers.yaml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        elif source.is_file():
+            shutil.copy(source, target / name)
+    command = [sys.executable, "-m", "sitegen", "build"]
+    done = subprocess.run(command, cwd=target, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"the demo city was not built:\n{done.stdout}\n{done.stderr}")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build folder of the demo city; workers of one run share it."""
+    ready = os.environ.get("SITEGEN_DEMO_BUILD")
+    if ready:
+        return Path(ready)
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo-city"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        while not (shared / "done").exists():
+            if (shared / "failed").exists():
+                pytest.fail((shared / "failed").read_text())
+            time.sleep(0.2)  # another worker is building
+        return shared / "build"
+    try:
+        _build(shared)
+    except RuntimeError as error:
+        (shared / "failed").write_text(str(error))
+        raise
+    (shared / "done").touch()
+    return shared / "build"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a release with the policy that the theme asks for."""
+
+    policy = yaml.safe_load((ROOT / "themes/gov/theme.yaml").read_text())["content_security_policy"]
+    extensions_map: ClassVar[dict[str, str]] = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".pf_wasm": "application/wasm",
+    }
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve(demo: Path) -> Iterator[Callable[[str], str]]:
+    """Serves a site of the demo city; returns its address without a slash."""
+    servers: dict[str, http.server.ThreadingHTTPServer] = {}
+
+    def address(site: str) -> str:
+        if site not in servers:
+            handler = functools.partial(_Handler, directory=str((demo / site).resolve()))
+            servers[site] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[site].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[site].server_port}"
+
+    yield address
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def city(serve: Callable[[str], str]) -> str:
+    """The address of the portal."""
+    return serve("city")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+OpenTab = Callable[..., "playwright.Page"]
+
+
+@pytest.fixture
+def tab(chromium: playwright.Browser) -> Iterator[OpenTab]:
+    """Opens a tab: `tab(width, mode, scripts=True)`; what it complained of is `page.errors`."""
+    contexts: list[playwright.BrowserContext] = []
+
+    def make(width: int = 1280, mode: str = "normal", *, scripts: bool = True) -> playwright.Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        if scripts:
+            store = "localStorage"
+            context.add_init_script(
+                f"{store}.getItem('gov-modes') || {store}.setItem('gov-modes', {MODES[mode]!r})"
+            )
+        page = context.new_page()
+        errors: list[str] = []
+        page.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.errors = errors  # type: ignore[attr-defined]
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def path_of(demo: Path) -> Callable[[str], str]:
+    """The address of one page of a kind, below the portal's."""
+    return lambda kind: find_page(demo / "city", KINDS[kind])
+
+
+@pytest.fixture(scope="session")
+def titles(demo: Path) -> Callable[[str], str]:
+    """Reads the title tag of a page of the portal."""
+
+    def title(path: str) -> str:
+        text = (demo / "city" / path.lstrip("/")).read_text("utf-8")
+        found = re.search(r'<meta name="ArticleTitle" content="([^"]+)"', text)
+        assert found is not None
+        return found[1]
+
+    return title

@@ -1,0 +1,43 @@
+"""One page of every kind, named by where the demo city keeps it."""
+
+from pathlib import Path
+
+KINDS = {
+    "home": "index.html",
+    "landing": "zwgk/index.html",
+    "list": "zwdt/yw/index.html",
+    "library": "zwgk/zcwj/index.html",
+    "library-topic": "zwgk/zcwj/topic-*.html",
+    "article": "zwdt/yw/*/*.html",
+    "policy": "zwgk/zcwj/*/*.html",
+    "interpretation": "zwgk/zcjd/*/*.html",
+    "leaders": "zwgk/ldxx/index.html",
+    "leader": "zwgk/ldxx/*/*.html",
+    "organs": "zwgk/jgzn/index.html",
+    "organ": "zwgk/jgzn/*/*.html",
+    "services": "bsfw/index.html",
+    "service": "bsfw/*/juzhuzheng.html",
+    "letters": "hdjl/zxts/index.html",
+    "letter": "hdjl/zxts/*/*.html",
+    "survey": "hdjl/zjdc/*/*.html",
+    "interview": "hdjl/zxft/*/*.html",
+    "dataset": "sj/sjkf/*/*.html",
+    "statistics": "sj/sjfb/*/*.html",
+    "disclosure": "zfxxgk/index.html",
+    "guide": "zfxxgk/zn/*/*.html",
+    "annual-report": "zfxxgk/nb/*/*.html",
+    "work-report": "zwgk/gzbb/*/*.html",
+    "special": "ztzl/index.html",
+    "group": "sites.html",
+    "sitemap": "sitemap.html",
+    "search": "search/index.html",
+    "not-found": "404.html",
+}
+
+
+def find_page(site: Path, pattern: str) -> str:
+    """The address of the last page that a pattern finds, in the order of names."""
+    found = sorted(path for path in site.glob(pattern) if path.is_file())
+    if not found:
+        raise LookupError(f"the demo city has no page {pattern}")
+    return "/" + found[-1].relative_to(site).as_posix().removesuffix("index.html")

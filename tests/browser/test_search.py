@@ -1,0 +1,160 @@
+"""The search page and the policy library in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.conftest import OpenTab
+
+
+def asked(page: Any) -> dict[str, str]:
+    """What the address of a page asks for."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def results(page: Any) -> list[str]:
+    page.wait_for_function(
+        "/^(找到|没有找到)/.test(document.querySelector('[data-part=status]').textContent)"
+        " && !document.querySelector('[data-part=status]').textContent.includes('仍在查找')"
+    )
+    return [title.strip() for title in page.locator(".hit h3").all_inner_texts()]
+
+
+@pytest.mark.parametrize("kind", ["article", "policy", "service", "letter", "leader"])
+def test_typing_a_title_gives_that_page_first(
+    kind: str, tab: OpenTab, city: str, path_of: Callable[[str], str], titles: Callable[[str], str]
+) -> None:
+    path = path_of(kind)
+    page = tab()
+    page.goto(city + "/")
+    page.fill("#q", titles(path))
+    page.press("#q", "Enter")
+    results(page)
+    assert page.get_attribute(".hit h3 a >> nth=0", "href") == path
+
+
+def test_results_are_grouped_by_kind_and_a_kind_narrows_them(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开")
+    whole = len(results(page))
+    counts = page.locator(".kinds button .count").all_inner_texts()
+    assert int(counts[0]) == sum(map(int, counts[1:]))
+    page.click(".kinds button:has-text('政策解读')")
+    page.wait_for_function("location.search.includes('kind=')")
+    assert 0 < len(results(page)) <= whole
+    assert set(page.locator(".hit .meta span:first-child").all_inner_texts()) == {"政策解读"}
+
+
+def test_filters_stand_in_the_address_and_the_history_goes_back(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开")
+    results(page)
+    page.select_option("select[name=year]", "2025")
+    results(page)
+    assert asked(page) == {"q": "公开", "year": "2025"}
+    assert all("2025-" in text for text in page.locator(".hit .meta").all_inner_texts())
+    page.go_back()
+    results(page)
+    assert asked(page) == {"q": "公开"}
+    assert page.input_value("select[name=year]") == ""
+
+
+def test_sorting_by_date_puts_the_newest_first(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开&sort=date")
+    results(page)
+    dates = page.locator(".hit .meta span:last-child").all_inner_texts()
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_the_portal_finds_items_of_its_sub_sites(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开&site=county-x")
+    results(page)
+    links = page.locator(".hit h3 a")
+    assert links.count() > 0
+    assert all(link.get_attribute("href").startswith("https://") for link in links.all())
+
+
+def test_further_pages_go_on_where_the_first_ended(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=云泽")
+    first = results(page)
+    page.click(".pager >> text=下一页")
+    page.wait_for_function("location.search.includes('page=2')")
+    page.wait_for_function("document.querySelector('.hits').start === 11")
+    second = results(page)
+    assert len(first) == 10
+    assert second
+    assert page.get_attribute(".hits", "start") == "11"
+
+
+def test_words_that_are_nowhere_get_advice(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=龘龘龘龘")
+    assert results(page) == []
+    assert "没有找到" in page.inner_text("[data-part=status]")
+    assert page.is_visible("[data-part=help]")
+
+
+def test_a_query_is_shown_as_text_and_never_as_markup(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=<img src=x onerror=alert(1)>")
+    results(page)
+    assert page.locator("main img").count() == 0
+    assert page.errors == []
+
+
+def test_arrow_keys_walk_through_the_results(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开")
+    results(page)
+    page.focus("#search-q")
+    focused = "document.activeElement.textContent"
+    titles = [text.strip() for text in page.locator(".hit h3 a").all_text_contents()]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == titles[0]
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(focused) == titles[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-q"
+
+
+def rows(page: Any) -> list[str]:
+    return [text for text in page.locator("[data-library] tbody tr").all_text_contents() if text]
+
+
+def test_the_library_combines_its_facets_without_a_server(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(city + "/zwgk/zcwj/")
+    page.wait_for_selector(".library-form")
+    page.select_option("select[name=status]", "有效")
+    page.wait_for_function("document.querySelector('.library-status').textContent !== ''")
+    valid = len(rows(page))
+    page.select_option("select[name=year]", "2026")
+    page.wait_for_function("location.search.includes('year=2026')")
+    assert 0 < len(rows(page)) <= valid
+    assert asked(page) == {"status": "有效", "year": "2026"}
+    assert set(
+        page.locator("[data-library] tbody tr").evaluate_all(
+            "rows => rows.map((row) => row.dataset.status)"
+        )
+    ) == {"有效"}
+
+
+def test_a_narrowed_library_can_be_linked_to_and_cleared(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(city + "/zwgk/zcwj/")
+    whole = rows(page)
+    page.goto(city + "/zwgk/zcwj/?words=营商环境")
+    page.wait_for_function("document.querySelector('.library-status').textContent !== ''")
+    assert 0 < len(rows(page)) < len(whole)
+    assert all("营商环境" in row for row in rows(page))
+    page.click(".library-form [type=reset]")
+    page.wait_for_function("document.querySelector('.library-status').textContent === ''")
+    assert rows(page) == whole
