@@ -204,15 +204,23 @@ class Crew:
                     done += 1
                     yield result
         except BrokenProcessPool:
-            for task in waiting[done:]:
-                yield self._alone(work, task, shared)
+            yield from self._one_by_one(work, waiting[done:], shared)
 
-    def _alone(self, work: Callable[..., _Result], task: _Task, shared: dict[str, Any]) -> Any:
-        try:
-            with _pool(1, work, shared) as pool:
-                return pool.submit(_call, task).result()
-        except BrokenProcessPool:
-            return self.crashed(task)
+    def _one_by_one(
+        self, work: Callable[..., _Result], waiting: list[_Task], shared: dict[str, Any]
+    ) -> Iterator[Any]:
+        """A single process, one task at a time, so that it is known which task kills it."""
+        while waiting:
+            done = 0
+            try:
+                with _pool(1, work, shared) as pool:
+                    for task in waiting:
+                        yield pool.submit(_call, task).result()
+                        done += 1
+            except BrokenProcessPool:
+                yield self.crashed(waiting[done])
+                done += 1
+            waiting = waiting[done:]
 
 
 _work: list[Callable[[Any], Any]] = []
