@@ -118,6 +118,7 @@ class Ingest:
         if gone:
             with state.writing():
                 state.forget(gone)
+                state.revise()
         reading.removed = len(gone)
         if found.newest > now_ns - _FRESH_NS:
             changed = [self._unsettled(one, now_ns) for one in changed]
@@ -147,6 +148,7 @@ class Ingest:
         root = self.root(task.site)
         rows: list[tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]] = []
         same: list[FileRow] = []
+        revised = False
         for one in task.files:
             if one.context != "file" and one.size > MAX_TEXT:
                 row = FileRow(one.path, one.stamp, one.size, "", one.context)
@@ -158,6 +160,7 @@ class Ingest:
                 continue
             digest = hashlib.sha256(data).hexdigest()
             row = FileRow(one.path, one.stamp, len(data), digest, one.context)
+            revised = revised or digest != one.known
             if digest == one.known or one.context == "file":
                 same.append(row)
             else:
@@ -167,6 +170,8 @@ class Ingest:
             with state.writing():
                 state.restamp(same)
                 state.store(rows)
+                if rows or revised:
+                    state.revise()
         finally:
             state.close()
         return len(rows)

@@ -1,6 +1,6 @@
 """From planned pages to a release: render what changed, take over the rest, switch."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +60,7 @@ class Publisher:
     shrink_limit: float
     allow_shrink: bool
     explain: bool = False
+    before_fork: Callable[[], None] | None = None
 
     def publish(
         self,
@@ -135,6 +136,8 @@ class Publisher:
         def work(chunk: Sequence[Work]) -> list[tuple[str, FileEntry]]:
             return [entry for one in chunk for entry in self._write(one.plan, staging)]
 
+        if self.before_fork and self.jobs > 1 and len(chunks) > 1:
+            self.before_fork()
         for _, entries in run(work, chunks, self.jobs):
             written.update(entries)
         return written

@@ -15,8 +15,9 @@ from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import plan_pages, redirects_of
 from sitegen.pipeline.extras import asset_extras, file_extras
 from sitegen.pipeline.ingest import Ingest
+from sitegen.pipeline.memory import Memory, fingerprint, mounts_digest, next_event, recall, remember
 from sitegen.pipeline.publish import Extra, Publisher
-from sitegen.pipeline.results import BLOCKED, SiteResult
+from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.views import BuiltSiteView, StateLibrary
 from sitegen.release.store import ReleaseStore
@@ -26,7 +27,7 @@ from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.sources.site_model import build_model
-from sitegen.state import SiteState
+from sitegen.state import SiteState, States
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,11 @@ class SiteBuilder:
         ids = [site.id for site in self.platform.config.sites]
         if SHARED in self.settings:
             ids.append(SHARED)
-        states: dict[str, SiteState] = {}
+        states = States(ids, self.ingest.open)
         try:
-            for site in ids:
-                states[site] = self.ingest.open(site)
             yield Neighbours(self.platform.config, self.settings, states)
         finally:
-            for state in states.values():
-                state.close()
+            states.close()
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
@@ -86,16 +84,71 @@ class SiteBuilder:
         result = SiteResult(site.id, site.name)
         try:
             with self.opened() as around:
-                model, verdict = self.verdict(site, around)
-                result.findings = verdict.findings
                 current = self.store.current(site.id)
                 result.release = current.id if current else ""
-                if verdict.passed:
-                    self._publish(model, around, jobs, result)
+                if not self._recall(site, around, result):
+                    self._build_anew(site, around, jobs, result)
         except SitegenError as error:
             result.status, result.error = BLOCKED, str(error)
         result.seconds = time.perf_counter() - started
         return result
+
+    def _build_anew(
+        self, site: SiteConfig, around: Neighbours, jobs: int, result: SiteResult
+    ) -> None:
+        model, verdict = self.verdict(site, around)
+        result.findings = verdict.findings
+        if verdict.passed:
+            self._publish(model, around, jobs, result)
+            memory = Memory(
+                fingerprint=self._fingerprint(site, around),
+                since=self.as_of,
+                until=next_event(around.states.values(), self.as_of),
+                release=result.release,
+                pages=result.pages.total,
+                findings=tuple(finding.as_dict() for finding in verdict.findings),
+            )
+            remember(around.states[site.id], memory)
+
+    def _recall(self, site: SiteConfig, around: Neighbours, result: SiteResult) -> bool:
+        """Whether the last build's result stands; fills it in if so."""
+        memory = recall(around.states[site.id])
+        if memory is None or memory.release != result.release:
+            return False
+        if not memory.stands(self._fingerprint(site, around), self.as_of, result.release):
+            return False
+        result.status = UNCHANGED
+        result.findings = memory.finding_list()
+        result.pages = PageCounts(total=memory.pages, reused=memory.pages)
+        return True
+
+    def _fingerprint(self, site: SiteConfig, around: Neighbours) -> str:
+        """A digest of all that the site's build depends on, but for the clock."""
+        below = [self.store.current(other.id) for other in self._searched(site)]
+        constants = (
+            self.platform.config.model_dump_json(),
+            self._theme_signature,
+            self.ingest.version,
+            self.judge.digest,
+            repr(self.options.search),
+            repr(self.faults.get(site.id, ())),
+            repr(self.others.get(site.id, ())),
+            mounts_digest(self.platform.config, around),
+            *(release.id if release else "" for release in below),
+        )
+        return fingerprint(site, around, constants)
+
+    def _searched(self, site: SiteConfig) -> list[SiteConfig]:
+        """The sub-sites whose search index the site takes in."""
+        if not self.options.search:
+            return []
+        from sitegen.pipeline.search_step import sub_sites
+
+        return sub_sites(site, self.platform.config.sites)
+
+    @cached_property
+    def _theme_signature(self) -> str:
+        return self.theme.signature()
 
     def _publish(self, model: SiteModel, around: Neighbours, jobs: int, result: SiteResult) -> None:
         site = model.config.id
@@ -118,6 +171,7 @@ class SiteBuilder:
             shrink_limit=settings.shrink_limit,
             allow_shrink=self.options.allow_shrink,
             explain=self.options.explain,
+            before_fork=around.states.close if isinstance(around.states, States) else None,
         )
         extras = [
             *asset_extras(renderer),

@@ -22,6 +22,11 @@ class Judge:
     book: Rulebook
     waivers: Sequence[Waiver]
 
+    @property
+    def digest(self) -> str:
+        """Changes with the rulebook and the waivers."""
+        return f"{self.book.digest} {self.waivers!r}"
+
     def judge(
         self,
         view: BuiltSiteView,

@@ -1,5 +1,6 @@
 """Opening a state file: a damaged, foreign or outdated one is noticed, said and made anew."""
 
+import secrets
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,9 @@ CREATE TABLE items (
     text_size INTEGER, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
+CREATE INDEX items_by_date ON items (date);
+CREATE INDEX items_by_end ON items (expires) WHERE expires > '';
+CREATE INDEX items_by_withdrawal ON items (withdrawn) WHERE withdrawn > '';
 CREATE TABLE facts (path TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, line INTEGER);
 CREATE INDEX facts_by_path ON facts (path);
 CREATE INDEX facts_by_name ON facts (name, value);
@@ -51,6 +55,7 @@ def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
     connection = _connect(path)
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO meta VALUES ('version', ?)", (f"{_FORMAT} {version}",))
+    connection.execute("INSERT INTO meta VALUES ('revision', ?)", (secrets.token_hex(12),))
     connection.commit()
     return connection, reason
 

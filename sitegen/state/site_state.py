@@ -1,6 +1,7 @@
 """The state of one site (or of the shared trees): what was read of every file, and found in it."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -74,6 +75,10 @@ class SiteState:
         """Return every known file by path."""
         rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
         return {row[0]: FileRow(*row) for row in rows}
+
+    def revise(self) -> None:
+        """Note that something was read anew or forgotten; call it inside the transaction."""
+        self.set_meta("revision", secrets.token_hex(12))
 
     def file_paths(self) -> list[str]:
         """Return the path of every known file."""
