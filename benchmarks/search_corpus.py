@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 (lists of words read better as running text)
 """Makes pages of official-sounding prose for measuring the search, the same for the same seed.
 
 Sentences come from patterns filled with a stock of verbs, objects and measures; names of places,
