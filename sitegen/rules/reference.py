@@ -31,6 +31,18 @@ words:
 ```
 
 否决规则不得降级、停用或者改动阈值；信息公开目录、政策解读、信息公开年报不得免除。
+
+## 豁免
+
+确有理由暂时不能改正的错误，经批准写入 `sites.yaml` 旁边的 `waivers.yaml`，到期后自动失效并提示：
+
+```yaml
+- rule: privacy-mobile
+  path: content/city/tzgg/2026/12.md   # 文件、以 / 结尾的目录，或带 * 的路径
+  reason: 招商热线，经本人书面同意公开
+  approver: 市政府办公室
+  until: 2026-12-31
+```
 """
 
 

@@ -1,10 +1,11 @@
 """Too few new items on the home page (首页更新量不足)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from sitegen.model.fields import as_day
 from sitegen.rules.fault import Fault
 from sitegen.rules.freshness.overdue import newest_times
-from sitegen.rules.periods import days_between
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import SiteView
@@ -18,7 +19,8 @@ def few(site: SiteView, book: Rulebook) -> Iterator[Fault]:
         return
     as_of = site.model.as_of
     times = newest_times(site.model)
-    fresh = [time for time in times if days_between(time, as_of) <= params["days"]]
+    oldest = (as_day(as_of) - timedelta(days=params["days"])).isoformat()
+    fresh = [time for time in times if time >= oldest]
     if fresh and len(fresh) < params["items"]:
         yield Fault(
             f"首页 {params['days']} 天之内只有 {len(fresh)} 条新稿件，不足 {params['items']} 条。",

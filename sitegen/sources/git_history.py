@@ -1,0 +1,96 @@
+"""What the `date` of items was in earlier versions, where the platform is a git repository.
+
+Asked of git once; a cache keeps the answer with the commit it belongs to, and later runs ask only
+for what was committed since.
+"""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from sitegen.model.fields import parse_time
+
+DATE = re.compile(r"^-date:\s*[\"']?(\d{4}-[^\"'#]*?)[\"']?\s*(?:#.*)?$")
+FILE = "--- a/"
+COMMIT = re.compile(r"[0-9a-f]{40,64}$")
+SECONDS = 120
+
+
+def earlier_dates(content: Path, site: str, cache: Path) -> Mapping[str, tuple[str, ...]] | None:
+    """Return path → earlier values of `date` (`YYYY-MM-DD HH:MM`, newest first) of a site's items.
+
+    None where there is no git, no repository, or nothing committed. `cache` is a file that may be
+    deleted at any time.
+    """
+    folder = content / site
+    head = _git(folder, "rev-parse", "--verify", "HEAD")
+    if head is None or not COMMIT.match(head.strip()):
+        return None
+    commit = head.strip()
+    known, found = _cached(cache)
+    if known == commit:
+        return found
+    if not known or _git(folder, "merge-base", "--is-ancestor", known, commit) is None:
+        known, found = "", {}
+    log = _git(
+        folder, "-c", "core.quotePath=false", "log", "--no-color", "--no-renames", "--no-ext-diff",
+        "--no-textconv", "--format=",
+        "--diff-filter=M", "--relative", "-U0", "-p", "-G^date:",
+        f"{known}..{commit}" if known else commit, "--", ".",
+    )  # fmt: skip
+    if log is None:
+        return None
+    for path, date in _changes(log):
+        found[path] = (*found.get(path, ()), date)
+    found = {path: tuple(sorted(set(dates), reverse=True)) for path, dates in found.items()}
+    _keep(cache, commit, found)
+    return found
+
+
+def _changes(log: str) -> Iterator[tuple[str, str]]:
+    path = ""
+    for line in log.splitlines():
+        if line.startswith(FILE):
+            path = line.removeprefix(FILE).rstrip("\t")
+        elif (match := DATE.match(line)) and path:
+            try:
+                yield path, parse_time(match[1].strip())
+            except PydanticCustomError:
+                continue  # it was no date then
+
+
+def _cached(cache: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
+    try:
+        data = json.loads(cache.read_bytes())
+        return str(data["commit"]), {path: tuple(dates) for path, dates in data["dates"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "", {}
+
+
+def _keep(cache: Path, commit: str, dates: Mapping[str, tuple[str, ...]]) -> None:
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    part = cache.with_suffix(".part")
+    text = json.dumps({"commit": commit, "dates": dates}, ensure_ascii=False)
+    part.write_text(text, encoding="utf-8")
+    part.replace(cache)
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """Run git in a folder; None when there is no git or it refuses."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", *arguments],
+            cwd=folder,
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"},
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace")

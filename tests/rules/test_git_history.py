@@ -1,0 +1,85 @@
+"""Earlier dates of items, read from a real git repository."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sitegen.sources.git_history import earlier_dates
+
+ITEM = "---\ntitle: 一篇稿件\ndate: {date}\nsource: 办公室\n---\n\n正文。\n"
+
+
+class Repository:
+    """A platform under version control."""
+
+    def __init__(self, root: Path) -> None:
+        self.content = root / "content"
+        self.cache = root / "build" / "dates.json"
+        (self.content / "city").mkdir(parents=True)
+        self.git("init", "-q")
+
+    def git(self, *arguments: str) -> None:
+        who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        for role in ("AUTHOR", "COMMITTER"):
+            who |= {f"GIT_{role}_NAME": "甲", f"GIT_{role}_EMAIL": "a@example.gov.cn"}
+        subprocess.run(
+            ["git", *arguments], cwd=self.content.parent, env={**os.environ, **who}, check=True,
+            capture_output=True,
+        )  # fmt: skip
+
+    def commit(self, path: str, date: str) -> None:
+        (self.content / "city" / path).write_text(ITEM.format(date=date), encoding="utf-8")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "改稿", "--allow-empty")
+
+    def dates(self) -> object:
+        return earlier_dates(self.content, "city", self.cache)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path)
+
+
+def test_earlier_dates_are_listed_newest_first(repository: Repository) -> None:
+    for date in ("2026-03-01 09:00", "2026-03-20", "2026-03-05 10:30"):
+        repository.commit("通知.md", date)
+    repository.commit("b.md", "2026-03-01 09:00")
+    assert repository.dates() == {"通知.md": ("2026-03-20 00:00", "2026-03-01 09:00")}
+
+
+def test_later_commits_are_added_to_what_is_known(repository: Repository) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("a.md", '"2026-03-02 09:00"')
+    first = repository.dates()
+    repository.commit("a.md", "2026-03-03 09:00")
+    assert first == {"a.md": ("2026-03-01 09:00",)}
+    assert repository.dates() == {"a.md": ("2026-03-02 09:00", "2026-03-01 09:00")}
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"commit": "0000", "dates": 3}', "[]"])
+def test_a_damaged_cache_is_made_anew(repository: Repository, damage: str) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("a.md", "2026-03-02 09:00")
+    expected = repository.dates()
+    repository.cache.write_text(damage, encoding="utf-8")
+    assert repository.dates() == expected == {"a.md": ("2026-03-01 09:00",)}
+
+
+def test_a_rewritten_history_is_read_anew(repository: Repository) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("a.md", "2026-03-09 09:00")
+    repository.commit("a.md", "2026-03-02 09:00")
+    repository.dates()
+    repository.git("reset", "-q", "--hard", "HEAD~2")
+    repository.commit("a.md", "2026-03-04 09:00")
+    assert repository.dates() == {"a.md": ("2026-03-01 09:00",)}
+
+
+def test_no_repository_means_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (tmp_path / "content" / "city").mkdir(parents=True)
+    assert earlier_dates(tmp_path / "content", "city", tmp_path / "c.json") is None
+    assert earlier_dates(tmp_path / "nowhere", "city", tmp_path / "c.json") is None
