@@ -81,3 +81,19 @@ def scorecard(gathering: "Gathering", output: Path | None) -> None:
     book = load_scorebook(gathering.platform.root)
     cards = gathering.each(partial(score, book=book))
     _give(report(cards, book, gathering.as_of), output)
+
+
+@command.command("forecast", short_help="更新预警：今后若干天内将违反哪些规则")
+@click.option("--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="天数")
+@_shared
+def forecast(gathering: "Gathering", output: Path | None, days: int) -> None:
+    """列出不再发布稿件时，各栏目、稿件、网站在哪一天违反哪条规则。
+
+    -o 文件名.ics 写成日历，可导入 Outlook、手机日历等；事项的日期有变化的，
+    再次导入会更新原有日程。
+    """
+    from sitegen.reports.forecast import foresee
+    from sitegen.reports.forecast.forms import report
+
+    found = gathering.each(partial(foresee, days=days))
+    _give(report(found, gathering.builder.judge.book, gathering.as_of, days), output)
