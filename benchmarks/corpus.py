@@ -112,6 +112,7 @@ def _item(
     attached = not column.fixed and draw.random() < 0.02
     document: tuple[tuple[str, str], ...] = ()
     interprets, topic = "", records.topic(kind, number)
+    keywords = tuple(draw.sample(_WORDS, 3))
     title = stock.title(draw, _PATTERNS.get(kind, "{o}{v}情况"))
     if kind == "policy":
         topic = draw.choice(TOPICS)
@@ -120,8 +121,8 @@ def _item(
     elif kind == "disclosure-directory":
         document = (("index_no", f"{plan.code}9/{moment:%Y}-{number + 1:05d}"),)
     elif kind == "interpretation":
-        interprets = policies[number * len(policies) // 100_003 % len(policies)]
         interprets = policies[draw.randrange(len(policies))]
+        topic = keywords[0]  # what sitegen takes where there is no document
     return Item(
         column=column,
         path=path,
@@ -129,7 +130,7 @@ def _item(
         date=f"{moment:%Y-%m-%d %H:%M}",
         source=f"{plan.short_name}办公室",
         description=f"{title}：{stock.title(draw, '{p}{v}{o}')}，{stock.title(draw, '{v}{o}')}。",
-        keywords=tuple(draw.sample(_WORDS, 3)),
+        keywords=keywords,
         body=body,
         document=document,
         interprets=interprets,
