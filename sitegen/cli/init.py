@@ -23,5 +23,5 @@ def command(folder: Path, name: str | None, *, example: bool) -> None:
     made = new_platform(folder, now, name or DEFAULT_NAME, example=example)
     click.echo(f"已在 {folder} 新建平台，共 {len(made)} 个文件。")
     click.echo("示例稿件标题都带有“【示例】”，正式上线前请替换或者删除；说明见 README.md。")
-    click.echo(f"下一步：\n  cd {folder}")
+    click.echo("下一步：" if folder.resolve() == Path.cwd() else f"下一步：\n  cd {folder}")
     click.echo("  sitegen build    # 构建，结果在 build/\n  sitegen serve    # 预览")

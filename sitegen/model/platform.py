@@ -96,9 +96,9 @@ class PlatformSettings(Model):
 class PlatformConfig(Model):
     """The whole of `sites.yaml`."""
 
-    platform: PlatformSettings
-    sites: tuple[SiteConfig, ...] = Field(min_length=1)
-    deploy: tuple[DeployTarget, ...] = ()
+    platform: PlatformSettings = Field(title="平台设置")
+    sites: tuple[SiteConfig, ...] = Field(min_length=1, title="站点")
+    deploy: tuple[DeployTarget, ...] = Field((), title="部署目标")
 
     def site(self, site_id: str) -> SiteConfig:
         """Return the site of that id; raises KeyError."""

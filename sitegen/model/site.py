@@ -26,14 +26,14 @@ class Link(Model):
 class CarouselBlock(Model):
     """Pictures that stand still until the reader turns them."""
 
-    block: Literal["carousel"]
+    block: Literal["carousel"] = Field(title="板块类型")
     slides: tuple[Slide, ...] = Field(min_length=1, title="图片")
 
 
 class ColumnsBlock(Model):
     """The newest items of one or several columns, side by side or as tabs."""
 
-    block: Literal["columns"]
+    block: Literal["columns"] = Field(title="板块类型")
     title: Text = Field("", title="板块名称")
     columns: Texts = Field(min_length=1, title="栏目路径")
     limit: int = Field(6, ge=1, le=30, title="条数")
@@ -42,14 +42,14 @@ class ColumnsBlock(Model):
 class HeadlineBlock(Model):
     """The headline: the newest pinned item of a column, or the newest one (头条)."""
 
-    block: Literal["headline"]
+    block: Literal["headline"] = Field(title="板块类型")
     columns: Texts = Field(min_length=1, title="栏目路径")
 
 
 class LinksBlock(Model):
     """Quick links (快速入口)."""
 
-    block: Literal["links"]
+    block: Literal["links"] = Field(title="板块类型")
     title: Text = Field("", title="板块名称")
     links: tuple[Link, ...] = Field(min_length=1, title="链接")
 
@@ -57,14 +57,14 @@ class LinksBlock(Model):
 class DisclosureBlock(Model):
     """The entry to 政府信息公开 with guide, system, directory and annual report."""
 
-    block: Literal["disclosure"]
+    block: Literal["disclosure"] = Field(title="板块类型")
     title: Text = Field("政府信息公开", title="板块名称")
 
 
 class ServicesBlock(Model):
     """Service guides by audience and topic (办事服务)."""
 
-    block: Literal["services"]
+    block: Literal["services"] = Field(title="板块类型")
     title: Text = Field("办事服务", title="板块名称")
     columns: Texts = Field(min_length=1, title="栏目路径")
     limit: int = Field(8, ge=1, le=30, title="条数")
@@ -73,7 +73,7 @@ class ServicesBlock(Model):
 class InteractionBlock(Model):
     """Letters, surveys and interviews (互动交流)."""
 
-    block: Literal["interaction"]
+    block: Literal["interaction"] = Field(title="板块类型")
     title: Text = Field("互动交流", title="板块名称")
     columns: Texts = Field(min_length=1, title="栏目路径")
     limit: int = Field(5, ge=1, le=30, title="条数")

@@ -8,6 +8,7 @@ that are seldom used, stand as comments.
 import types
 import typing
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
@@ -199,4 +200,6 @@ def shape(annotation: Any) -> Shape:
         return Shape(str, choices=tuple(str(argument) for argument in arguments))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Shape(model=annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return Shape(str, choices=tuple(str(member.value) for member in annotation))
     return Shape(annotation if isinstance(annotation, type) else None)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sitegen.errors import ConfigError, UsageError
 from sitegen.model.platform import PlatformConfig, SiteConfig, SiteKind
 from sitegen.scaffold.blanks import quoted
+from sitegen.sources.platform import cross_checks
 from sitegen.sources.validation import validate
 from sitegen.sources.yaml_source import read_yaml
 
@@ -69,8 +70,9 @@ def add_site(text: str, entry: list[str]) -> tuple[str, PlatformConfig]:
     new = "\n".join(lines)
     data, where, faults = read_yaml(new.removeprefix("\ufeff"))
     config, more = validate(PlatformConfig, data or {}, where)
+    faults = [*faults, *more, *(cross_checks(config) if config else ())]
     if config is None or faults:
-        fault = (*faults, *more)[0]
+        fault = faults[0]
         raise ConfigError(f"不能写入 sites.yaml：{fault.message}。{fault.fix}。")
     return (new if new.endswith("\n") else new + "\n").replace("\n", ending), config
 

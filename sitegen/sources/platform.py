@@ -30,7 +30,7 @@ def load_platform(root: Path) -> Platform:
         raise ConfigError(f"{root} 中没有 sites.yaml。")
     config, faults = read_model(path, PlatformConfig)
     if config:
-        faults += _cross_checks(config)
+        faults += cross_checks(config)
     if config is None or faults:
         listed = "\n".join(
             f"  sites.yaml:{fault.line}：{fault.message}。{fault.fix}。" for fault in faults
@@ -39,7 +39,7 @@ def load_platform(root: Path) -> Platform:
     return Platform(root, config)
 
 
-def _cross_checks(config: PlatformConfig) -> list[Fault]:
+def cross_checks(config: PlatformConfig) -> list[Fault]:
     """Find ids and domains that stand twice, and parents that are not there."""
     faults: list[Fault] = []
     ids = [site.id for site in config.sites]

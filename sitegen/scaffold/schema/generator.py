@@ -12,11 +12,14 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from sitegen.model.fields import parse_day, parse_time
+
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 _TRUE_OR_FALSE = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy]([Ee][Ss])?|[Nn]([Oo])?|[Oo][Nn]|[Oo][Ff][Ff]|[Tt]|[Ff]|0|1)$"  # noqa: E501
 _WHOLE = r"^\s*[+-]?[0-9]+(_[0-9]+)*(\.0*)?\s*$"
 _NUMBER = r"^\s*[+-]?([0-9_]+\.?[0-9_]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$"
+_WHEN = r"^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?\s*$"
 _SCALAR = ("string", "number", "boolean")
 
 _BARE_TEXT = {"_split", "_one_or_many", "_accept", "_bare_path"}
@@ -48,6 +51,14 @@ class SitegenSchema(GenerateJsonSchema):
         _ = schema
         words = {"type": "string", "pattern": _TRUE_OR_FALSE}
         return {"anyOf": [{"type": "boolean"}, words, {"enum": [0, 1]}]}
+
+    def function_after_schema(
+        self, schema: core_schema.AfterValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        """Days and times have a form of their own."""
+        if schema["function"]["function"] in (parse_day, parse_time):
+            return {"type": "string", "pattern": _WHEN}
+        return super().function_after_schema(schema)
 
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
@@ -99,6 +110,13 @@ def _tidy(schema: Any) -> Any:
         return schema
     found = {key: _tidy(value) for key, value in schema.items()}
     found.pop("discriminator", None)
+    if "anyOf" in found and "additionalProperties" in found:
+        # pydantic closes the whole choice, although only one branch of it knows the keys.
+        closed = found.pop("additionalProperties")
+        found["anyOf"] = [
+            {**part, "additionalProperties": closed} if "properties" in part else part
+            for part in found["anyOf"]
+        ]
     if found.get("default", 0) in ("", None, [], {}) or isinstance(found.get("default"), dict):
         found.pop("default", None)
     properties = found.get("properties")
