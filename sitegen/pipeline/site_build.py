@@ -25,6 +25,7 @@ from sitegen.render.renderer import Renderer
 from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
+from sitegen.sources.git_history import earlier_dates
 from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.sources.site_model import build_model
 from sitegen.state import SiteState, States
@@ -74,7 +75,9 @@ class SiteBuilder:
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
         model = build_model(site, around, self.as_of)
-        view = BuiltSiteView(self.platform, model, around.states[site.id])
+        cache = self.platform.build / ".state" / site.id / "dates.json"
+        histories = earlier_dates(self.platform.content, site.id, cache)
+        view = BuiltSiteView(self.platform, model, around.states[site.id], histories)
         faults = self.faults.get(site.id, ())
         return model, self.judge.judge(view, around, faults, self.others.get(site.id, ()))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.sources.git_history import earlier_dates
+from tests.support.platform import TestPlatform
 
 ITEM = "---\ntitle: 一篇稿件\ndate: {date}\nsource: 办公室\n---\n\n正文。\n"
 
@@ -83,3 +84,16 @@ def test_no_repository_means_no_history(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "content" / "city").mkdir(parents=True)
     assert earlier_dates(tmp_path / "content", "city", tmp_path / "c.json") is None
     assert earlier_dates(tmp_path / "nowhere", "city", tmp_path / "c.json") is None
+
+
+def test_a_build_warns_of_a_date_that_was_moved_back(platform: TestPlatform) -> None:
+    repository = Repository.__new__(Repository)
+    repository.content = platform.root / "content"
+    repository.git("init", "-q")
+    for date in ("2026-06-05", "2026-05-20"):
+        platform.replace("content/city/yw/1.md", "date: 2026-06-05", f"date: {date}")
+        repository.git("add", "content")
+        repository.git("commit", "-qm", "改稿", "--allow-empty")
+    moved = [one for one in platform.check() if one.rule == "date-moved-back"]
+    assert [(one.file, one.level.value) for one in moved] == [("content/city/yw/1.md", "warning")]
+    assert "改成了更早的" in moved[0].message
