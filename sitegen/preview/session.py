@@ -20,6 +20,7 @@ from sitegen.pipeline.site_build import BuildOptions, SiteBuilder
 from sitegen.pipeline.verdict import sort_worst, stored
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.notes import with_notes
+from sitegen.render import styleguide
 from sitegen.render.renderer import Renderer
 from sitegen.sources.platform import load_platform
 from sitegen.sources.sharing import Neighbours
@@ -119,6 +120,9 @@ class PreviewSession:
             for asset in current.renderer.assets.values():
                 if asset.path == file:
                     return Answer(200, media_type(file), asset.data)
+            if file == styleguide.PATH:
+                page = styleguide.styleguide_page(current.renderer.site)
+                return Answer(200, media_type(file), current.renderer.render(page))
             library = StateLibrary(around.states, site)
             addresses = Addresses(model, around)
             finder = PageFinder(model, addresses, library, redirects_of(model, {}), True)

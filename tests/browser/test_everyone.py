@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenTab
 
@@ -262,9 +264,7 @@ def test_the_carousel_moves_only_when_asked(tab: OpenTab, city: str) -> None:
     page.wait_for_selector(".slide-buttons")
     assert page.inner_text(".slide-buttons span").startswith("1 /")
     page.click(".slide-buttons button[aria-label='下一张']")
-    page.wait_for_function(
-        "document.querySelector('.slide-buttons span').textContent.startsWith('2')"
-    )
+    expect(page.locator(".slide-buttons span")).to_have_text(re.compile("^2"))
 
 
 def test_without_scripts_the_menu_the_pictures_and_the_qr_code_still_work(

@@ -1,0 +1,128 @@
+"""The theme's own pages, drawn without a build: the style guide and what every page must have."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from sitegen.pages.data import Link, NavItem, SiteInfo
+from sitegen.render.renderer import Renderer
+from sitegen.render.styleguide import styleguide_page
+from sitegen.render.theme import Theme, built_in_theme
+
+THEME = built_in_theme()
+
+
+def site(**changes: object) -> SiteInfo:
+    fields: dict[str, object] = dict.fromkeys(SiteInfo._fields, "")
+    fields |= {
+        "id": "city", "kind": "portal", "name": "某市人民政府", "short_name": "某市",
+        "url": "https://www.example.gov.cn", "domain": "www.example.gov.cn",
+        "id_code": "9901000001", "icp": "某ICP备20260001号", "police": "某公网安备99010002000001号",
+        "sponsor": "某市人民政府办公室", "phone": "0590-1234567", "lang": "zh-CN",
+        "nav": (NavItem("政务公开", "/zwgk/", "zwgk", (Link("政策文件", "/zwgk/zcwj/"),)),),
+        "parent": None, "group": (), "friends": (), "disclosure": None, "mailbox": None,
+        "work_report": Link("网站工作年度报表", "/zwgk/gzbb/"), "search": True,
+        "traditional": False,
+    }  # fmt: skip
+    return SiteInfo(**(fields | changes))  # type: ignore[arg-type]
+
+
+def drawn(info: SiteInfo) -> html.HtmlElement:
+    renderer = Renderer(Theme((THEME,)), info)
+    return html.fromstring(renderer.render(styleguide_page(info)).decode())
+
+
+def test_the_style_guide_shows_every_icon_that_the_theme_has():
+    text = html.tostring(drawn(site()), encoding="unicode")
+    symbols = re.findall(r'<symbol id="([\w-]+)"', (THEME / "static/icons.svg").read_text())
+    assert symbols
+    assert [name for name in symbols if f"#{name}" not in text] == []
+
+
+def test_the_legal_name_stands_in_the_head_of_the_page():
+    assert drawn(site()).xpath("string(//header//*[@class='brand-name'])") == "某市人民政府"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["某市人民政府办公室", "9901000001", "某ICP备20260001号", "某公网安备99010002000001号",
+     "0590-1234567", "党政机关网站标识", "我为政府网站找错", "站点地图", "网站群导航",
+     "网站工作年度报表"],
+)  # fmt: skip
+def test_the_foot_has_every_element_of_an_official_site(wanted: str):
+    assert wanted in drawn(site()).xpath("string(//footer)")
+
+
+def test_the_entry_for_faults_is_bound_to_the_site_s_own_code():
+    links = drawn(site()).xpath("//footer//a[contains(., '找错')]/@href")
+    assert links
+    assert all(link.endswith("site_code=9901000001") for link in links)
+
+
+def test_the_current_channel_is_marked_in_the_navigation():
+    renderer = Renderer(Theme((THEME,)), site())
+    header = html.fromstring(str(renderer.chrome("zwgk").header))
+    assert header.xpath("//nav//a[@aria-current]/text()") == ["政务公开"]
+    assert "首页" in html.fromstring(str(renderer.chrome("").header)).xpath(
+        "string(//nav//a[@aria-current])"
+    )
+
+
+def test_a_site_without_search_shows_no_search_box():
+    assert drawn(site(search=False)).xpath("//form[@role='search']") == []
+
+
+def test_a_site_that_asks_for_it_offers_traditional_characters():
+    assert drawn(site()).xpath("//a[@data-script]") == []
+    assert drawn(site(traditional=True)).xpath("//a[@data-script='hant']/@href") == ["/hant/"]
+
+
+def test_an_english_site_speaks_english_in_head_and_foot():
+    page = drawn(site(lang="en", name="City Government"))
+    assert page.get("lang") == "en"
+    assert "Skip to content" in page.xpath("string(//body)")
+    assert "Sponsor" in page.xpath("string(//footer)")
+
+
+def test_nothing_on_a_page_comes_from_another_host_or_stands_in_the_page_as_script_or_style():
+    page = drawn(site())
+    loaded = page.xpath(
+        "//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
+    )
+    assert loaded
+    assert [one for one in loaded if not one.startswith("/assets/")] == []
+    assert page.xpath("//style | //*[@style] | //script[not(@src)] | //*[@onclick]") == []
+
+
+def test_names_of_content_are_escaped():
+    text = html.tostring(drawn(site(name="<b>某市</b>")), encoding="unicode")
+    assert "<b>某市</b>" not in text
+
+
+def test_a_platform_overrides_one_template_and_keeps_the_rest(tmp_path: Path):
+    own = tmp_path / "themes/own/templates/partials"
+    own.mkdir(parents=True)
+    (own / "footer.html").write_text("<footer>自己的页脚</footer>")
+    renderer = Renderer(Theme((tmp_path / "themes/own", THEME)), site())
+    page = html.fromstring(renderer.render(styleguide_page(site())).decode())
+    assert page.xpath("string(//footer)") == "自己的页脚"
+    assert page.xpath("string(//*[@class='brand-name'])") == "某市人民政府"
+
+
+def test_each_site_has_its_own_hue():
+    def tokens(colour: str) -> bytes:
+        return Renderer(Theme((THEME,)), site(primary=colour)).assets["tokens.css"].data
+
+    assert b"--primary:#0f4c81" in tokens("#0f4c81")
+    assert tokens("#0f4c81") != tokens("#9e1b1f")
+
+
+def test_what_a_home_page_loads_besides_pictures_is_light():
+    names = ("css/site.css", "css/print.css", "icons.svg", "favicon.svg")
+    files = [THEME / "static" / name for name in names]
+    files += sorted((THEME / "static/js").glob("*.js"))
+    assert sum(file.stat().st_size for file in files) < 110_000
