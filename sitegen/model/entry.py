@@ -18,8 +18,8 @@ class Stub(NamedTuple):
     """An item without its body and record (稿件的元数据).
 
     `path` is relative to the site's folder (`site` is `_shared` for shared trees, then the path
-    begins with the tree's name). Times are `YYYY-MM-DD HH:MM`, empty when not given. `card` is a JSON object
-    with the few record fields that lists show. `digest` covers the whole file.
+    begins with the tree's name). Times are `YYYY-MM-DD HH:MM`, empty when not given. `card` is a
+    JSON object with the few record fields that lists show. `digest` covers the whole file.
     """
 
     site: str

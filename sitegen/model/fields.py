@@ -38,6 +38,13 @@ def parse_day(value: str) -> str:
     return parse_time(value)[:10]
 
 
+def check_site_path(path: str) -> str:
+    """Return an address on the site itself; raises PydanticCustomError `url_form`."""
+    if path and (not path.startswith("/") or ".." in path.split("/") or "//" in path):
+        raise PydanticCustomError("url_form", "not an absolute path", {"value": path})
+    return path
+
+
 def as_day(value: str) -> date:
     """Turn a `LocalDay` or `LocalTime` into a date for calculating."""
     return date.fromisoformat(value[:10])

@@ -3,10 +3,9 @@
 from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
 from sitegen.model.annual import AnnualReport
-from sitegen.model.fields import LocalDay, LocalTime, Model, Text, Texts, Words
+from sitegen.model.fields import LocalDay, LocalTime, Model, Text, Texts, Words, check_site_path
 from sitegen.model.kinds import Kind
 from sitegen.model.records import (
     Dataset,
@@ -102,8 +101,7 @@ class Item(Model):
     @classmethod
     def _from_root(cls, value: Any) -> Any:
         for path in (value,) if isinstance(value, str) else value:
-            if path and (not path.startswith("/") or ".." in path.split("/") or "//" in path):
-                raise PydanticCustomError("url_form", "not an absolute path", {"value": path})
+            check_site_path(path)
         return value
 
 

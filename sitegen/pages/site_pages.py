@@ -46,9 +46,11 @@ def column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iter
 
 
 def redirects_of(model: SiteModel, aliases: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return old addresses of published items with the new ones; `aliases` by item path."""
+    """Return old addresses of columns and published items; `aliases` are by item path."""
     redirects: dict[str, str] = {}
     for column in model.columns.values():
+        if not column.hidden:
+            redirects |= dict.fromkeys(column.config.aliases, column.url)
         for shown in column.items:
             if not shown.how:
                 for alias in aliases.get(shown.stub.path, ()):

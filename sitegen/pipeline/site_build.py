@@ -190,9 +190,11 @@ class SiteBuilder:
 
     def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
         from sitegen.pipeline.search_step import index_site, search_extras
+        from sitegen.search.index import prune_cache
 
         cache = self.platform.build / ".state" / model.config.id / "search"
         shards = index_site(model, states, cache)
+        prune_cache(cache, {shard.name for shard in shards})
         return list(search_extras(model, shards, self.store, cache))
 
 

@@ -1,7 +1,7 @@
-"""What the `date` of items was in earlier versions, where the platform is a git repository.
+"""What git knows of a platform: earlier dates of items, and files that are not committed.
 
-Asked of git once; a cache keeps the answer with the commit it belongs to, and later runs ask only
-for what was committed since.
+The dates are asked of git once; a cache keeps the answer with the commit it belongs to, and later
+runs ask only for what was committed since.
 """
 
 import json
@@ -50,6 +50,21 @@ def earlier_dates(content: Path, site: str, cache: Path) -> Mapping[str, tuple[s
     found = {path: tuple(sorted(set(dates), reverse=True)) for path, dates in found.items()}
     _keep(cache, commit, found)
     return found
+
+
+def uncommitted_files(root: Path) -> list[str] | None:
+    """Return the files below a folder that differ from the last commit, relative to it.
+
+    New files count unless they are ignored; deleted ones do not. None where there is no git.
+    """
+    quiet = ("-c", "core.quotePath=false")
+    tracked = _git(root, *quiet, "diff", "--name-only", "--relative", "--diff-filter=d", "HEAD")
+    if tracked is None:  # nothing was committed yet
+        tracked = _git(root, *quiet, "ls-files", "--cached")
+    new = _git(root, *quiet, "ls-files", "--others", "--exclude-standard")
+    if tracked is None or new is None:
+        return None
+    return sorted({*tracked.splitlines(), *new.splitlines()})
 
 
 def _changes(log: str) -> Iterator[tuple[str, str]]:

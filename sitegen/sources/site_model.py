@@ -110,6 +110,12 @@ def alias_faults(model: SiteModel, around: Neighbours) -> list[Fault]:
     for column in model.columns.values():
         taken |= {shown.url: f"content/{site}/{shown.stub.path}" for shown in column.items}
     faults: list[Fault] = []
+    for column in model.columns.values():
+        for alias in column.config.aliases:
+            if taken.setdefault(alias, column.file) != column.file:
+                message = f"旧网址 {alias} 已被“{taken[alias]}”使用"
+                fix = "请从 aliases 中删去，或改动另一处"
+                faults.append(Fault("share-alias-collision", message, fix, 1, column.file))
     for fact in around.states[site].facts("alias"):
         file = f"content/{site}/{fact.path}"
         holder = taken.get(fact.value) or taken.get(fact.value.removesuffix("index.html"))

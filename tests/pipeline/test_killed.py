@@ -1,0 +1,84 @@
+"""A build killed at any moment leaves the old site or the new one, and the next run heals."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.platform import TestPlatform
+
+Make = Callable[[dict[str, str]], TestPlatform]
+
+
+def _start(platform: TestPlatform) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sitegen", "-C", str(platform.root), "build", "--no-search",
+               "--as-of", platform.as_of, "--jobs", "2", "--wait", "60"]  # fmt: skip
+    return subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+def _version(platform: TestPlatform, number: int) -> None:
+    for index in range(30):
+        platform.write(
+            f"content/city/yw/n{index}.md",
+            f"---\ntitle: 会议{index}第{number}版\ndate: 2026-06-0{1 + index % 9} 08:00\n"
+            f"source: 办公室\n---\n\n第{number}版的内容。\n",
+        )
+
+
+def _kill_at_random(platform: TestPlatform, rounds: int, seed: int) -> None:
+    chance = random.Random(seed)
+    _version(platform, 0)
+    started = time.monotonic()
+    assert _start(platform).wait() == 0
+    length = time.monotonic() - started
+    old = platform.tree()
+    landed = 0
+    for number in range(1, rounds + 1):
+        _version(platform, number)
+        process = _start(platform)
+        try:
+            process.wait(chance.uniform(0.2, length))
+            landed += 1
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        served = platform.tree()
+        assert _start(platform).wait() == 0, "the next run heals without a flag"
+        new = platform.tree()
+        assert f"第{number}版".encode() in new["yw/n3.html"]
+        assert served in (old, new), "neither wholly old nor wholly new"
+        old = new
+    assert landed < rounds, "no build was killed"
+
+
+def test_a_killed_build_leaves_a_whole_site(make_platform: Make) -> None:
+    _kill_at_random(make_platform({"city": "portal"}), 12, seed=1)
+
+
+@pytest.mark.slow
+def test_two_hundred_killed_builds_leave_whole_sites(make_platform: Make) -> None:
+    _kill_at_random(make_platform({"city": "portal"}), 200, seed=2)
+
+
+def test_a_second_build_at_once_is_refused_by_the_name_of_the_first(platform: TestPlatform) -> None:
+    from sitegen.release.lock import platform_lock
+
+    with platform_lock(platform.root / "build", "build"):
+        done = subprocess.run(
+            [sys.executable, "-m", "sitegen", "-C", str(platform.root), "build"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert str(os.getpid()) in done.stderr
