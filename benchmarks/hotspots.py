@@ -78,7 +78,9 @@ def profile(platform: Path) -> tuple[Sampler, float, int]:
 def report(sampler: Sampler, seconds: float, pages: int, top: int) -> str:
     """Return two tables: with what is called from there, and in the function itself."""
     scale = seconds / max(1, sampler.samples) / max(1, pages) * 1e6
-    lines = [f"{pages} pages, {seconds:.2f} s of processor time, {seconds / pages * 1e6:.0f} µs a page"]
+    lines = [
+        f"{pages} pages, {seconds:.2f} s of processor time, {seconds / pages * 1e6:.0f} µs a page"
+    ]
     for title, counter, wanted in (
         ("with everything called from there", sampler.inside, "sitegen"),
         ("in the function itself", sampler.itself, ""),

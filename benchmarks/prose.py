@@ -66,9 +66,7 @@ class Stock:
     def places(self) -> Sequence[str]:
         """Names of places, each a few characters and a kind of place."""
         pick = self._random.choice
-        return [
-            pick(_PLACE) + pick(_PLACE) + pick(_UNITS) for _ in range(1500)
-        ]
+        return [pick(_PLACE) + pick(_PLACE) + pick(_UNITS) for _ in range(1500)]
 
     @cached_property
     def objects(self) -> Sequence[str]:

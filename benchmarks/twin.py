@@ -35,9 +35,7 @@ SERVICE = (
 )
 
 
-def write_twin(
-    root: Path, plans: list[SitePlan], stock: Stock, hugo: Path, assets: Path
-) -> None:
+def write_twin(root: Path, plans: list[SitePlan], stock: Stock, hugo: Path, assets: Path) -> None:
     """Write one Hugo project a site below `root`; `hugo` holds settings and layouts."""
     for plan in plans:
         folder = root / plan.id

