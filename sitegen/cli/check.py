@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(FORMATS), default="text", help="输出格式，默认 text"
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件，不输出到终端")
+@click.option("--changed", is_flag=True, help="只列出 git 中尚未提交的文件的问题")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def command(
@@ -33,12 +34,14 @@ def command(
     jobs: int | None,
     form: str,
     output: Path | None,
+    changed: bool,
     paths: tuple[Path, ...],
 ) -> None:
     """检查全部站点（或用 --site 指定的站点），不构建、不发布。
 
-    给出 PATH 时只列出这些文件和目录中的问题，适合提交前检查。有站点不能发布或者所列问题中有
-    否决、错误时，退出状态为 1。
+    给出 PATH 或 --changed 时只列出这些文件和目录中的问题，适合提交前检查。
+
+    有站点不能发布，或者所列问题中有否决、错误时，退出状态为 1。
     """
     from sitegen.cli.terminal import progress
     from sitegen.pipeline.clock import moment
@@ -63,7 +66,7 @@ def command(
         loose=loose,
         names={site.id: site.name for site in platform.config.sites},
         not_applicable={verdict.site: rules for verdict, rules in found},
-        only=tuple(_below(path, platform.root) for path in paths),
+        only=_asked(platform.root, paths, changed),
         line_of=partial(_line, platform.root),
     )
     text = render(report, form)
@@ -80,6 +83,22 @@ def _judge(builder: "SiteBuilder", site: "SiteConfig") -> "tuple[Verdict, frozen
     with builder.opened() as around:
         model, verdict = builder.verdict(site, around)
     return verdict, not_applicable(model, builder.judge.book)
+
+
+def _asked(root: Path, paths: tuple[Path, ...], changed: bool) -> tuple[str, ...] | None:
+    """The files and folders to report on; None for everything."""
+    if not paths and not changed:
+        return None
+    found = [_below(path, root) for path in paths]
+    if changed:
+        from sitegen.errors import UsageError
+        from sitegen.sources.git_history import uncommitted_files
+
+        files = uncommitted_files(root)
+        if files is None:
+            raise UsageError(f"{root} 不在 git 仓库中，不能使用 --changed。")
+        found += files
+    return tuple(found)
 
 
 def _below(path: Path, root: Path) -> str:

@@ -83,6 +83,7 @@ def apply_waivers(
         for finding in found
     ]
     expired = [waiver for waiver in every if waiver.until < as_of[:10]]
+    sites = sorted({finding.site for finding in found})
     return marked + [
         _finding(
             book,
@@ -90,9 +91,10 @@ def apply_waivers(
             waiver.line,
             f"对 {waiver.path} 豁免规则 {waiver.rule} 已于 {waiver.until} 到期"
             f"（批准人：{waiver.approver}）。",
-            waiver.path,
+            site,
         )
         for waiver in expired
+        for site in ([named] if (named := _site_of(waiver.path)) else sites)
     ]
 
 
@@ -136,9 +138,14 @@ FIXES = {
 }
 
 
-def _finding(book: Rulebook, rule: str, line: int, message: str, path: str = "") -> Finding:
+def _site_of(path: str) -> str:
+    """The site that a waiver's path names; "" where it is a pattern over sites."""
     parts = path.split("/")
-    site = parts[1] if len(parts) > 2 and parts[0] == "content" and "*" not in parts[1] else ""
+    named = len(parts) > 2 and parts[0] == "content" and "*" not in parts[1]
+    return parts[1] if named else ""
+
+
+def _finding(book: Rulebook, rule: str, line: int, message: str, site: str = "") -> Finding:
     return source_finding(
         rule, book=book, site=site, file=FILE, line=line, message=message, fix=FIXES[rule]
     )

@@ -3,6 +3,7 @@
 | name | value |
 |---|---|
 | `number`, `index_no` | the document's 发文字号, 索引号 |
+| `genre` | the genre of a document in force, 规范性文件 if it is one |
 | `interprets`, `interpretation`, `related`, `replaced_by` | content path of the other item |
 | `link` | stored link of the body (`sg:…` without its mark) or an address |
 | `file` | content path of a file that the item publishes |
@@ -45,6 +46,9 @@ def facts_of(
     for name in ("number", "index_no"):
         if document.get(name):
             add(name, document[name], lines.find(("document", name)))
+    genre = "规范性文件" if document.get("normative") else document.get("genre")
+    if genre and document.get("status") not in ("废止", "失效"):
+        add("genre", genre, lines.find(("document",)))
     for name, value, where in _references(record):
         line = lines.find(where)
         target, fault = store(value, place.base, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -70,6 +71,28 @@ def test_paths_narrow_the_report_to_changed_files(
     assert sitegen(platform, monkeypatch, *options, clean) == 0
     assert json.loads(capsys.readouterr().out)["findings"] == []
     assert sitegen(platform, monkeypatch, *options, changed) == 1
+
+
+def test_changed_files_need_a_repository(
+    platform: TestPlatform, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(platform.root.parent))
+    options = ("check", "--as-of", platform.as_of, "--changed")
+    assert sitegen(platform, monkeypatch, *options) == 2
+    assert "不在 git 仓库中" in capsys.readouterr().err
+
+
+def test_only_changed_files_are_reported(
+    platform: TestPlatform, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=platform.root, check=True)
+    platform.write(".gitignore", "build/\ncontent/city/yw/leak.md\n")
+    leak(platform)
+    options = ("check", "--as-of", platform.as_of, "--changed", "--format", "json")
+    assert sitegen(platform, monkeypatch, *options) == 0
+    platform.write(".gitignore", "build/\n")
+    assert sitegen(platform, monkeypatch, *options) == 1
+    assert "leak.md" in capsys.readouterr().out
 
 
 def test_a_path_outside_the_platform_is_wrong_usage(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.sources.git_history import earlier_dates
+from sitegen.sources.git_history import earlier_dates, uncommitted_files
 from tests.support.platform import TestPlatform
 
 ITEM = "---\ntitle: 一篇稿件\ndate: {date}\nsource: 办公室\n---\n\n正文。\n"
@@ -97,3 +97,20 @@ def test_a_build_warns_of_a_date_that_was_moved_back(platform: TestPlatform) -> 
     moved = [one for one in platform.check() if one.rule == "date-moved-back"]
     assert [(one.file, one.level.value) for one in moved] == [("content/city/yw/1.md", "warning")]
     assert "改成了更早的" in moved[0].message
+
+
+def test_uncommitted_files_are_changed_and_new_ones(repository: Repository) -> None:
+    root = repository.content.parent
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("gone.md", "2026-03-01 09:00")
+    repository.commit("same.md", "2026-03-01 09:00")
+    (repository.content / "city" / "a.md").write_text("改了", encoding="utf-8")
+    (repository.content / "city" / "新 稿.md").write_text("新的", encoding="utf-8")
+    (repository.content / "city" / "gone.md").unlink()
+    assert uncommitted_files(root) == ["content/city/a.md", "content/city/新 稿.md"]
+
+
+def test_before_the_first_commit_every_added_file_is_uncommitted(repository: Repository) -> None:
+    (repository.content / "city" / "a.md").write_text("新的", encoding="utf-8")
+    repository.git("add", "-A")
+    assert uncommitted_files(repository.content.parent) == ["content/city/a.md"]

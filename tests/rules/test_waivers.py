@@ -54,6 +54,11 @@ def test_an_expired_waiver_lifts_nothing_and_is_a_finding_itself() -> None:
     assert "2026-03-19 到期" in found[1].message
 
 
+def test_an_expired_waiver_over_all_sites_shows_on_each() -> None:
+    found = apply_waivers([finding()], [waiver("content/*/xw/", until="2026-03-19")], AS_OF)
+    assert [one.site for one in found if one.rule == "waiver-expired"] == ["dept"]
+
+
 def test_a_gate_is_never_waived() -> None:
     gate = finding(Level.GATE, "gate-column-empty")
     found = apply_waivers([gate], [waiver(rule="gate-column-empty")], AS_OF)

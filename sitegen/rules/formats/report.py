@@ -34,7 +34,7 @@ class CheckReport:
     loose: Sequence[Finding] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     not_applicable: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
     line_of: Callable[[str, int], str] = _no_line
 
     def findings(self, site: str | None = None) -> list[Finding]:
@@ -51,7 +51,7 @@ class CheckReport:
         return 1 if any(each.level.blocks and not each.waived for each in self.findings()) else 0
 
     def _asked(self, finding: Finding) -> bool:
-        if not self.only:
+        if self.only is None:
             return True
         return any(
             finding.file == path or (path.endswith("/") and finding.file.startswith(path))
