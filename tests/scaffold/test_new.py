@@ -188,6 +188,15 @@ def test_a_new_site_is_blocked_by_empty_columns_alone(fresh: Path, kind: str) ->
     assert not blocking(verdicts["city"].findings), shown(verdicts["city"].findings)
 
 
+def test_a_new_site_says_which_of_its_particulars_are_missing(fresh: Path) -> None:
+    new_dept(fresh, "--domain", "mz.example.gov.cn", "--id-code", "9900000009")
+    found = [one for one in check(fresh)["dept-mz"].findings if one.rule == "site-to-fill"]
+    assert len(found) == 1
+    assert found[0].level.blocks
+    assert "icp、police、contact.phone" in found[0].message.replace("：", "、")
+    assert load_platform(fresh).config.site("dept-mz").id_code == "9900000009"
+
+
 def test_a_new_site_leaves_the_others_published(fresh: Path) -> None:
     new_dept(fresh)
     result = build(fresh)
