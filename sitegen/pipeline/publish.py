@@ -12,6 +12,7 @@ from sitegen.release.compress import SUFFIXES, variants
 from sitegen.release.manifest import FileEntry, Manifest
 from sitegen.release.store import ReleaseStore, Staging
 from sitegen.render.renderer import Renderer
+from sitegen.render.traditional import FOLDER, in_traditional
 
 _CHUNK = 200
 
@@ -109,9 +110,12 @@ class Publisher:
         return plan.key + self.renderer.digest(plan.template, plan.channel)
 
     def _keep(self, path: str, before: Manifest, kept: dict[str, FileEntry]) -> None:
-        for suffix in ("", *SUFFIXES.values()):
-            if path + suffix in before.files:
-                kept[path + suffix] = before.files[path + suffix]
+        folders = ("", FOLDER) if self.renderer.site.traditional else ("",)
+        for folder in folders:
+            for suffix in ("", *SUFFIXES.values()):
+                name = folder + path + suffix
+                if name in before.files:
+                    kept[name] = before.files[name]
 
     def _explain(self, todo: Sequence[Work], old_keys: Mapping[str, str]) -> list[tuple[str, str]]:
         """Say for each page why it is rendered: new, its data, or its template."""
@@ -146,6 +150,9 @@ class Publisher:
         made = plan.make()
         data = made if isinstance(made, bytes) else self.renderer.render(made)
         files = [(plan.path, data), *variants(plan.path, data, self.formats)]
+        if self.renderer.site.traditional and plan.path.endswith(".html"):
+            path, other = FOLDER + plan.path, in_traditional(data.decode()).encode()
+            files += [(path, other), *variants(path, other, self.formats)]
         return [(path, staging.write(path, content)) for path, content in files]
 
     def _extras(
