@@ -94,7 +94,7 @@ def apply_waivers(
             site,
         )
         for waiver in expired
-        for site in ([named] if (named := _site_of(waiver.path)) else sites)
+        for site in _sites_of(waiver.path, sites)
     ]
 
 
@@ -138,11 +138,11 @@ FIXES = {
 }
 
 
-def _site_of(path: str) -> str:
-    """The site that a waiver's path names; "" where it is a pattern over sites."""
+def _sites_of(path: str, sites: list[str]) -> list[str]:
+    """The site that a waiver's path names; all of `sites` where it is a pattern over sites."""
     parts = path.split("/")
     named = len(parts) > 2 and parts[0] == "content" and "*" not in parts[1]
-    return parts[1] if named else ""
+    return [parts[1]] if named else sites
 
 
 def _finding(book: Rulebook, rule: str, line: int, message: str, site: str = "") -> Finding:
