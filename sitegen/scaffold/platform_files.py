@@ -34,7 +34,10 @@ def new_platform(
         raise UsageError(f"{folder} 是文件，不是目录。")
     if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(f"目录 {folder} 不是空的，不会覆盖其中的文件。请换一个新目录名。")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"不能新建目录 {folder}：{error.strerror}。") from None
     return write_new(folder, platform_files(now, name, example=example))
 
 

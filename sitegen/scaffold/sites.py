@@ -1,6 +1,7 @@
 """`sitegen new site`: the site's entry in `sites.yaml` and its tree of mandatory columns."""
 
 import os
+import shutil
 from pathlib import Path
 
 from sitegen.errors import UsageError
@@ -35,7 +36,11 @@ def new_site(platform: Platform, site: NewSite, at: str) -> list[Path]:
     path = platform.root / PLATFORM_FILE
     text, changed = add_site(path.read_bytes().decode("utf-8"), site_entry(site))
     made = write_new(platform.root, _tree(platform, changed.site(site.id), at))
-    _replace(path, text)
+    try:
+        _replace(path, text)
+    except OSError as error:
+        shutil.rmtree(platform.content / site.id)
+        raise UsageError(f"不能写入 sites.yaml：{error.strerror}。没有新建任何文件。") from None
     return [path, *made]
 
 

@@ -97,6 +97,12 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
         new_platform(tmp_path / "p", NOW)
 
 
+def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text("x")
+    with pytest.raises(UsageError, match="不能新建目录"):
+        new_platform(tmp_path / "p" / "q", NOW)
+
+
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     (tmp_path / "p").mkdir()
     assert new_platform(tmp_path / "p", NOW)

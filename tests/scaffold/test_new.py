@@ -11,6 +11,7 @@ from sitegen.cli import group
 from sitegen.errors import SitegenError
 from sitegen.model.kinds import Kind
 from sitegen.scaffold.blanks import Blank, blank_item, suffix
+from sitegen.scaffold.writing import write_new
 from sitegen.sources.item_file import Place, read_item
 from sitegen.sources.platform import load_platform
 from tests.scaffold.conftest import AT, build, check
@@ -298,3 +299,32 @@ def test_a_folder_that_is_there_already_is_not_taken_over(fresh: Path) -> None:
     (fresh / "content/dept-mz").mkdir()
     assert isinstance(new_dept(fresh).exception, SitegenError)
     assert "dept-mz" not in (fresh / "sites.yaml").read_text("utf-8")
+
+
+def test_when_sites_yaml_cannot_be_written_nothing_is_left_behind(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = state(fresh)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sitegen.scaffold.sites._replace", full)
+    assert isinstance(new_dept(fresh).exception, SitegenError)
+    assert state(fresh) == before
+
+
+def test_a_file_that_cannot_be_made_takes_the_others_with_it(tmp_path: Path) -> None:
+    with pytest.raises(SitegenError, match="不能写入"):
+        write_new(tmp_path, {"a/1.md": "甲", "a/1.md/2.md": "乙"})
+    assert state(tmp_path) == {}
+
+
+@pytest.mark.parametrize("path", ["../x.md", "/x.md", "out/x.md"])
+def test_no_file_is_made_outside_the_platform(tmp_path: Path, path: str) -> None:
+    root = tmp_path / "platform"
+    root.mkdir()
+    (root / "out").symlink_to(tmp_path)
+    with pytest.raises(SitegenError, match="之外"):
+        write_new(root, {path: "甲"})
+    assert not (tmp_path / "x.md").exists()
