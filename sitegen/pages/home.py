@@ -28,6 +28,7 @@ from sitegen.pages.data import (
     Slide,
     Tag,
 )
+from sitegen.pages.lists import in_order
 from sitegen.pages.parts import (
     channel_of,
     column_info,
@@ -83,7 +84,7 @@ def section(
 
     With `kind` only items of that kind are shown, if there are any.
     """
-    items = column.items or tuple(_below(model, column))
+    items = tuple(in_order(column)) or tuple(_below(model, column))
     items = tuple(shown for shown in items if shown.stub.kind == kind) or items
     return Section(
         title=column.config.title,
@@ -193,7 +194,9 @@ def disclosure_page(model: SiteModel, column: Column, addresses: Addresses) -> P
         current="",
         entries=entries(directory.items[:_DISCLOSURE_ENTRIES], directory.path, addresses),
         sections=tuple(
-            section(model, child, addresses, _LANDING_ENTRIES) for child in (*children, *others)
+            section(model, child, addresses, _LANDING_ENTRIES)
+            for child in (*children, *others)
+            if child is not directory
         ),
     )
     return _column_page(model, column, "disclosure.html", data)

@@ -32,7 +32,7 @@ def archive_count(total: int, page_size: int) -> int:
 
 def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Page]:
     """Yield `index.html`, the archive pages, and the pages of years and topics of a column."""
-    items = _sorted(column)
+    items = in_order(column)
     size = len(items) or 1 if column.config.type in _WHOLE else column.config.page_size
     archived = archive_count(len(items), size)
     newest = items[: len(items) - archived * size]
@@ -77,7 +77,8 @@ def _feed_url(column: Column) -> str:
     return f"{column.url}feed.xml" if column.config.type in _FED else ""
 
 
-def _sorted(column: Column) -> Sequence[Shown]:
+def in_order(column: Column) -> Sequence[Shown]:
+    """Return a column's items as lists show them: leaders and organs by rank, others newest first."""
     if column.config.type not in _WHOLE:
         return column.items
     import json

@@ -35,6 +35,8 @@ def card_of(kind: Kind, record: Mapping[str, Any]) -> dict[str, Any]:
         block, names = _FIELDS[kind]
         values = record.get(block) or {}
         card |= {name: values.get(name, _DEFAULTS.get(name, "")) for name in names}
+        if kind is Kind.INTERVIEW:
+            card["guests"] = "、".join(guest["name"] for guest in values.get("guests", ()))
         if kind is Kind.SURVEY:
             card["result"] = bool(values.get("result"))
     return card
