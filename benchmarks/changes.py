@@ -10,6 +10,7 @@ from benchmarks.layout import COLUMNS, SitePlan
 _NEW = "zwdt/bmdt"
 _DATE = re.compile(r"^date: \S+ \S+$", re.M)
 _TITLE = re.compile(r"^title: .*$", re.M)
+_ATTACHMENTS = re.compile(r"^attachments: .*\n", re.M)
 _FACET = re.compile(rf"^facets: \[{_NEW.replace('/', '-')}-\d{{4}}", re.M)
 
 
@@ -94,10 +95,10 @@ class Pair:
         ):
             seconds = ":00" if root.name == "content" else ""
             moment = f"2026-06-09 {8 + number // 60 % 12:02d}:{number % 60:02d}{seconds}"
-            text = _DATE.sub(f"date: {moment}", text, count=1)
-            text = _TITLE.sub(f"title: 夜间新增稿件{path[-12:-3]}", text, count=1)
-            text = _FACET.sub(f"facets: [{_NEW.replace('/', '-')}-2026", text, count=1)
-            text = re.sub(r"^attachments: .*\n", "", text, count=1, flags=re.M)
+            new = _DATE.sub(f"date: {moment}", text, count=1)
+            new = _TITLE.sub(f"title: 夜间新增稿件{path[-12:-3]}", new, count=1)
+            new = _FACET.sub(f"facets: [{_NEW.replace('/', '-')}-2026", new, count=1)
+            new = _ATTACHMENTS.sub("", new, count=1)
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
+            target.write_text(new, encoding="utf-8")

@@ -80,7 +80,7 @@ class Item(NamedTuple):
 
 def site_items(plan: SitePlan, stock: Stock, seed: int = 4) -> Iterator[Item]:
     """Yield the items of a site, column by column, oldest first."""
-    policies: list[str] = []
+    maker = _Maker(plan, stock)
     for column, count in counts(plan):
         draw = random.Random(f"{seed} {plan.id} {column.path}")
         moments = sorted(_moment(draw) for _ in range(count))
@@ -88,7 +88,7 @@ def site_items(plan: SitePlan, stock: Stock, seed: int = 4) -> Iterator[Item]:
             # Every column is up to date, whatever its update period.
             moments[-1] = datetime(2026, 6, 8, 9, 30)
         for number, moment in enumerate(moments):
-            yield _item(plan, column, number, moment, draw, stock, policies)
+            yield maker.item(column, number, moment, draw)
 
 
 def _moment(draw: random.Random) -> datetime:
@@ -96,48 +96,53 @@ def _moment(draw: random.Random) -> datetime:
     return last - timedelta(minutes=int(draw.random() * _YEARS * 365 * 24 * 60))
 
 
-def _item(
-    plan: SitePlan,
-    column: ColumnPlan,
-    number: int,
-    moment: datetime,
-    draw: random.Random,
-    stock: Stock,
-    policies: list[str],
-) -> Item:
-    kind = column.type
-    path = f"{column.path}/{moment:%Y}/{number + 1}"
-    length = 200 if column.fixed else length_of(draw, kind == "policy")
-    body = stock.body(draw, length, not column.fixed and draw.random() < 0.05)
-    attached = not column.fixed and draw.random() < 0.02
-    document: tuple[tuple[str, str], ...] = ()
-    interprets, topic = "", records.topic(kind, number)
-    keywords = tuple(draw.sample(_WORDS, 3))
-    title = stock.title(draw, _PATTERNS.get(kind, "{o}{v}情况"))
-    if kind == "policy":
-        topic = draw.choice(TOPICS)
-        document = _document(plan, column, number, moment, topic)
-        policies.append(path)
-    elif kind == "disclosure-directory":
-        document = (("index_no", f"{plan.code}9/{moment:%Y}-{number + 1:05d}"),)
-    elif kind == "interpretation":
-        interprets = policies[draw.randrange(len(policies))]
-        topic = keywords[0]  # what sitegen takes where there is no document
-    return Item(
-        column=column,
-        path=path,
-        title=f"{title}（第{number + 1}号）",
-        date=f"{moment:%Y-%m-%d %H:%M}",
-        source=f"{plan.short_name}办公室",
-        description=f"{title}：{stock.title(draw, '{p}{v}{o}')}，{stock.title(draw, '{v}{o}')}。",
-        keywords=keywords,
-        body=body,
-        document=document,
-        interprets=interprets,
-        attachment=f"{number + 1}.csv" if attached else "",
-        record=records.block(kind, plan, number),
-        topic=topic,
-    )
+class _Maker:
+    """Makes the items of one site; interpretations choose among the documents made before."""
+
+    def __init__(self, plan: SitePlan, stock: Stock) -> None:
+        self.plan = plan
+        self.stock = stock
+        self.policies: list[str] = []
+
+    def item(self, column: ColumnPlan, number: int, moment: datetime, draw: random.Random) -> Item:
+        kind, plan, stock = column.type, self.plan, self.stock
+        length = 200 if column.fixed else length_of(draw, kind == "policy")
+        body = stock.body(draw, length, not column.fixed and draw.random() < 0.05)
+        attached = not column.fixed and draw.random() < 0.02
+        keywords = tuple(draw.sample(_WORDS, 3))
+        title = stock.title(draw, _PATTERNS.get(kind, "{o}{v}情况"))
+        more = f"{stock.title(draw, '{p}{v}{o}')}，{stock.title(draw, '{v}{o}')}"
+        item = Item(
+            column=column,
+            path=f"{column.path}/{moment:%Y}/{number + 1}",
+            title=f"{title}（第{number + 1}号）",
+            date=f"{moment:%Y-%m-%d %H:%M}",
+            source=f"{plan.short_name}办公室",
+            description=f"{title}：{more}。",
+            keywords=keywords,
+            body=body,
+            attachment=f"{number + 1}.csv" if attached else "",
+            record=records.block(kind, plan, number),
+            topic=records.topic(kind, number),
+        )
+        return self._linked(item, number, moment, draw)
+
+    def _linked(self, item: Item, number: int, moment: datetime, draw: random.Random) -> Item:
+        """Add what documents, directory entries and interpretations have beyond the rest."""
+        kind = item.column.type
+        if kind == "policy":
+            topic = draw.choice(TOPICS)
+            self.policies.append(item.path)
+            document = _document(self.plan, item.column, number, moment, topic)
+            return item._replace(topic=topic, document=document)
+        if kind == "disclosure-directory":
+            index_no = f"{self.plan.code}9/{moment:%Y}-{number + 1:05d}"
+            return item._replace(document=(("index_no", index_no),))
+        if kind == "interpretation":
+            # Where there is no document, sitegen takes the first keyword for the topic.
+            interprets = draw.choice(self.policies)
+            return item._replace(topic=item.keywords[0], interprets=interprets)
+        return item
 
 
 def _document(
@@ -199,13 +204,13 @@ def _write_site(folder: Path, plan: SitePlan, stock: Stock) -> None:
         )
     made: set[Path] = set()
     for item in site_items(plan, stock):
-        path = folder / f"{item.path}.md"
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_text(markdown(item), encoding="utf-8")
+        file = folder / f"{item.path}.md"
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_text(markdown(item), encoding="utf-8")
         if item.attachment:
-            (path.parent / item.attachment).write_bytes(attachment_of(item))
+            (file.parent / item.attachment).write_bytes(attachment_of(item))
 
 
 def write(path: Path, text: str) -> None:

@@ -71,7 +71,7 @@ def profile(platform: Path) -> tuple[Sampler, float, int]:
     options = BuildOptions(jobs=1, search=False)
     result = PlatformBuild(loaded, moment(loaded, None), options).build()
     signal.setitimer(signal.ITIMER_PROF, 0)
-    pages = sum(site.pages.total for site in result.sites if site.pages)
+    pages = sum(site.pages.total for site in result.sites)
     return sampler, time.process_time() - started, pages
 
 

@@ -111,7 +111,7 @@ def size_of(outputs: Sequence[Path]) -> tuple[int, int]:
         for path in output.rglob("*")
         if path.suffix in PAGE_SUFFIXES
         and path.is_file()
-        and not path.relative_to(output).parts[0] == "assets"
+        and path.relative_to(output).parts[0] != "assets"
     ]
     return len(sizes), sum(sizes)
 
@@ -121,8 +121,13 @@ def run_course(
 ) -> dict[str, dict[str, Measured]]:
     """Run every stage once on all sides, in an order that turns with each repeat."""
     order = list(runners) if repeat % 2 == 0 else list(reversed(runners))
+
+    def clean() -> None:
+        for runner in order:
+            runner.clean()
+
     prepare: dict[str, Callable[[], object]] = {
-        "cold": lambda: [runner.clean() for runner in order],
+        "cold": clean,
         "no-op": lambda: None,
         "one edit": pair.edit_one,
         "template edit": pair.edit_template,

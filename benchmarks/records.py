@@ -1,5 +1,7 @@
 """Front matter of the record kinds: the fields that one item of each column type needs."""
 
+from collections.abc import Callable
+
 from benchmarks.layout import SitePlan
 
 _ROW = "[3, 1, 0, 0, 0, 0, 4]"
@@ -23,8 +25,9 @@ def organ(number: int) -> str:
 
 def office(plan: SitePlan) -> str:
     return (
-        f"office: {{organ: {plan.short_name}办公室, address: 澄湖大道1号, hours: 工作日9:00至17:00, "
-        f"phone: 0590-6612345, fax: 0590-6612346, internet: bgs@yunling.gov.cn}}\n"
+        f"office: {{organ: {plan.short_name}办公室, address: 澄湖大道1号, "
+        f"hours: 工作日9:00至17:00, phone: 0590-6612345, "
+        "fax: 0590-6612346, internet: bgs@yunling.gov.cn}\n"
     )
 
 
@@ -93,7 +96,7 @@ def work_report(plan: SitePlan) -> str:
 
 def block(column_type: str, plan: SitePlan, number: int) -> str:
     """Return the front matter that an item of that column type needs beyond the common fields."""
-    made = {
+    makers: dict[str, Callable[[], str]] = {
         "leaders": lambda: leader(number),
         "functions": lambda: organ(number),
         "disclosure-guide": lambda: office(plan),
@@ -103,8 +106,8 @@ def block(column_type: str, plan: SitePlan, number: int) -> str:
         "survey": lambda: survey(number),
         "interview": interview,
         "work-report": lambda: work_report(plan),
-    }.get(column_type)
-    return made() if made else ""
+    }
+    return makers[column_type]() if column_type in makers else ""
 
 
 def topic(column_type: str, number: int) -> str:

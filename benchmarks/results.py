@@ -37,7 +37,7 @@ def ratios(rounds: Rounds) -> dict[str, float]:
     """
 
     def median(upper: tuple[str, str], lower: tuple[str, str], field: str) -> float:
-        values = [
+        values: list[float] = [
             getattr(one[upper[0]][upper[1]], field) / getattr(one[lower[0]][lower[1]], field)
             for one in rounds
         ]

@@ -24,6 +24,7 @@ from benchmarks.measure import BenchmarkError, Measured
 from benchmarks.prose import Stock
 from benchmarks.race import (
     NIGHT_SHARE,
+    STAGES,
     Hugo,
     Runner,
     Sitegen,
@@ -104,9 +105,7 @@ def _run(options: argparse.Namespace, work: Path, plans: list[SitePlan]) -> dict
         "stages": results.summarise(rounds),
         "extra": {name: _figures(one) for name, one in extra.items()},
         "ratios": {**results.ratios(rounds), **_search_ratio(extra)},
-        "rendered": dict(
-            zip(results.STAGES, sitegen.rendered[-len(results.STAGES) :], strict=True)
-        ),
+        "rendered": dict(zip(STAGES, sitegen.rendered[-len(STAGES) :], strict=True)),
     }
 
 
