@@ -52,26 +52,23 @@ class SiteColumns:
 
 def sites_report(sites: Sequence[SiteConfig], as_of: str) -> Report:
     """The form of sites: one line each, as `sites.yaml` has them."""
-    people = [Cell(title, "head") for _, title in _PEOPLE]
-    first = (
+    titles = (
         "网站标识码", "网站名称", "省/市/县", "级别", "类型", "首页网址", "主办单位", "承办单位",
-        "办公地址",
+        "办公地址", "ICP备案号", "公安备案号", "状态",
     )  # fmt: skip
-    last = ("ICP备案号", "公安备案号", "状态")
+    people = ("人员", *(title for _, title in _PEOPLE))
     head: tuple[Row, ...] = (
         (
-            *(Cell(title, "head", 1, 2) for title in first),
-            Cell("负责人", "head", len(_PEOPLE)),
-            Cell("联系人", "head", len(_PEOPLE)),
-            *(Cell(title, "head", 1, 2) for title in last),
+            *(Cell(title, "head", 1, 2) for title in titles),
+            Cell("负责人和联系人", "head", len(people)),
         ),
-        (*people, *people),
+        heads(*people),
     )
     sheet = Sheet(
         name="网站基本信息表",
         title=SITES,
-        widths=(12, 22, 18, 8, 14, 26, 20, 18, 22, *(9, 14, 14, 13, 18) * 2, 18, 24, 7),
-        rows=(*head, *(_site(site) for site in sites)),
+        widths=(12, 16, 12, 7, 10, 18, 14, 13, 15, 13, 15, 6, 8, 8, 12, 14, 13, 17),
+        rows=(*head, *(row for site in sites for row in _site(site))),
         head=2,
         subtitle=f"填报日期：{as_of[:10]}",
         foot=("负责人、联系人取自 sites.yaml 的 people.manager、people.contact；空白处尚未填写。",),
@@ -79,28 +76,28 @@ def sites_report(sites: Sequence[SiteConfig], as_of: str) -> Report:
     return Report("sites", SITES, as_of, (sheet,), {"sites": [_site_data(site) for site in sites]})
 
 
-def _site(site: SiteConfig) -> Row:
-    people = [
-        Cell(site.people.get(role, {}).get(key, ""), "centre")
-        for role in ("manager", "contact")
-        for key, _ in _PEOPLE
-    ]
+def _site(site: SiteConfig) -> tuple[Row, Row]:
     state: Role = "good" if site.status == "正常" else "warn"
-    return (
-        Cell(site.id_code, "centre"),
-        Cell(site.name),
-        Cell(site.region),
-        Cell(LEVELS[site.kind], "centre"),
-        Cell(KIND_TITLES[site.kind], "centre"),
-        Cell(f"{site.url}/"),
-        Cell(site.sponsor),
-        Cell(site.operator),
-        Cell(site.contact.address),
-        *people,
-        Cell(site.icp),
-        Cell(site.police),
-        Cell(site.status, state),
+    cells = (
+        Cell(site.id_code, "centre", 1, 2),
+        Cell(site.name, "text", 1, 2),
+        Cell(site.region, "text", 1, 2),
+        Cell(LEVELS[site.kind], "centre", 1, 2),
+        Cell(KIND_TITLES[site.kind], "text", 1, 2),
+        Cell(f"{site.url}/", "text", 1, 2),
+        Cell(site.sponsor, "text", 1, 2),
+        Cell(site.operator, "text", 1, 2),
+        Cell(site.contact.address, "text", 1, 2),
+        Cell(site.icp, "text", 1, 2),
+        Cell(site.police, "text", 1, 2),
+        Cell(site.status, state, 1, 2),
     )
+    return (*cells, *_person(site, "manager", "负责人")), _person(site, "contact", "联系人")
+
+
+def _person(site: SiteConfig, role: str, title: str) -> Row:
+    given = site.people.get(role, {})
+    return Cell(title, "label"), *(Cell(given.get(key, "")) for key, _ in _PEOPLE)
 
 
 def _site_data(site: SiteConfig) -> dict[str, object]:

@@ -207,6 +207,10 @@ def _summary(found: Sequence[SelfReport], month: str, as_of: str) -> Sheet:
     )  # fmt: skip
 
 
+def _bad(one: SelfReport) -> str:
+    return "；".join(f"{line.item}：{line.found}" for line in one.lines if line.good is False)
+
+
 def _form(one: SelfReport, as_of: str) -> Sheet:
     parts = Counter(line.part for line in one.lines)
     rows: list[Row] = []

@@ -1,7 +1,7 @@
 """What every report is made of: sheets of cells with roles, figures, and events for a calendar."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 Role = Literal[
@@ -55,7 +55,7 @@ class Sheet:
 
     `name` is the tab's; `subtitle` the line below the title; `widths` are the columns' widths in
     half-width characters; the first `head` rows are column heads, repeated on every printed page;
-    `foot` are the lines below the grid. `wide` prints across the page.
+    `foot` are the lines below the grid. `wide` prints across the page, `single` on one page.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Sheet:
     subtitle: str = ""
     foot: tuple[str, ...] = ()
     wide: bool = True
+    single: bool = False
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
 
@@ -84,7 +85,7 @@ class Event(NamedTuple):
 class Report:
     """A whole report: its sheets for people, its data (JSON types) for machines.
 
-    `as_of` is the moment it holds for, `YYYY-MM-DD HH:MM`.
+    `as_of` is the moment it holds for, `YYYY-MM-DD HH:MM` in `timezone`.
     """
 
     id: str
@@ -92,7 +93,8 @@ class Report:
     as_of: str
     sheets: tuple[Sheet, ...]
     data: dict[str, Any]
-    events: tuple[Event, ...] = field(default=())
+    events: tuple[Event, ...] = ()
+    timezone: str = "Asia/Shanghai"
 
 
 def placed(rows: Sequence[Row]) -> Iterator[Placed]:

@@ -67,6 +67,7 @@ def _sheet(filled: Filled, as_of: str) -> Sheet:
             f"手工填报的数据写在 content/{filled.site}/_work-report-{filled.year}.yaml。",
         ),
         wide=False,
+        single=True,
         facts=(
             Fact("由内容统计", f"{counts['content']} 项"),
             Fact("手工填报", f"{counts['entered']} 项"),

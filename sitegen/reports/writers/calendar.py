@@ -10,13 +10,14 @@ from sitegen.reports.sheets import Event, Report
 _OCTETS = 75
 
 
-def calendar(report: Report, timezone: str = "Asia/Shanghai") -> bytes:
+def calendar(report: Report) -> bytes:
     """Return the calendar: CRLF, lines folded at 75 octets, one stable UID an event.
 
-    DTSTAMP is the report's moment, so that the same report gives the same bytes. `timezone` is the
-    platform's.
+    DTSTAMP is the report's moment, so that the same report gives the same bytes.
     """
-    moment = datetime.strptime(report.as_of, "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(timezone))
+    moment = datetime.strptime(report.as_of, "%Y-%m-%d %H:%M").replace(
+        tzinfo=ZoneInfo(report.timezone)
+    )
     stamp = moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = [
         "BEGIN:VCALENDAR",

@@ -66,7 +66,7 @@ def table(sheet: Sheet) -> str:
     body = "".join(f"<tr>{''.join(line)}</tr>\n" for line in lines[sheet.head :])
     top = f"<thead>\n{head}</thead>\n" if head else ""
     return (
-        f'<div class="scroll"><table><colgroup>{columns}</colgroup>\n{top}'
+        f'<div class="scroll"><table class="form"><colgroup>{columns}</colgroup>\n{top}'
         f"<tbody>\n{body}</tbody></table></div>\n"
     )
 

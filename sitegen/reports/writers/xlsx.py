@@ -83,7 +83,7 @@ def _write(page: Any, sheet: Sheet, report: Report, formats: Mapping[str, Any]) 
     last = len(sheet.widths) - 1
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
-    page.set_row(0, 34)
+    page.set_row(0, 30 * len(sheet.title.splitlines()) + 4)
     _line(page, 0, last, sheet.title, formats["title"])
     page.set_row(1, 20)
     _line(page, 1, last, sheet.subtitle or f"数据截至 {report.as_of}", formats["subtitle"])
@@ -142,7 +142,7 @@ def _print_setup(page: Any, sheet: Sheet, first: int, last: int) -> None:
         page.set_portrait()
     page.set_margins(left=0.59, right=0.59, top=0.75, bottom=0.75)
     page.center_horizontally()
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(1, 1 if sheet.single else 0)
     page.print_area(0, 0, last, len(sheet.widths) - 1)
     page.hide_gridlines(2)
     page.set_footer("&C第 &P 页 共 &N 页")

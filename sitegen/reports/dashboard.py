@@ -1,0 +1,174 @@
+"""The verdict page (内部看板): all sites after each build, never inside a public tree.
+
+It stands in `build/.state/verdict/index.html`, with its data beside it in `sites.json`, so that a
+build of a few sites leaves the others' lines as they were.
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from sitegen.model.platform import Platform
+from sitegen.reports.names import KIND_TITLES
+from sitegen.reports.sheets import number
+from sitegen.reports.summary import SiteSummary, as_data, from_data
+from sitegen.reports.writers.html import document, tiles
+
+FOLDER = Path(".state") / "verdict"
+_STATUS = {"published": "已发布", "unchanged": "无变化", "blocked": "已拦截"}
+_LEVELS = {"gate": "否决", "error": "错误", "warning": "警告", "info": "提示"}
+_ROLES = {"gate": "bad", "error": "bad", "warning": "warn", "info": "centre"}
+
+
+def write_dashboard(
+    platform: Platform,
+    as_of: str,
+    summaries: Sequence[SiteSummary],
+    outcomes: Mapping[str, tuple[str, str, str]] | None = None,
+) -> Path:
+    """Write the page and its data; returns the page's path.
+
+    `summaries` are of the sites just judged; `outcomes` maps their ids to (status, release, error)
+    of the build. Sites that were not judged keep the line they had.
+    """
+    folder = platform.build / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    known = _known(folder / "sites.json")
+    for one in summaries:
+        status, release, error = (outcomes or {}).get(one.site, ("", "", ""))
+        known[one.site] = replace(one, status=status, release=release, error=error)
+    order = [site.id for site in platform.config.sites if site.id in known]
+    shown = [known[site] for site in order]
+    data = {"as_of": as_of, "sites": [as_data(one) for one in shown]}
+    _replace(folder / "sites.json", json.dumps(data, ensure_ascii=False))
+    page = folder / "index.html"
+    _replace(page, dashboard(platform.config.platform.name, as_of, shown))
+    return page
+
+
+def _known(path: Path) -> dict[str, SiteSummary]:
+    """The lines of earlier builds; none where the file is missing, damaged or of another make."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return {site["site"]: from_data(site) for site in data["sites"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(path.name + ".new")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(draft, path)  # noqa: PTH105 - one rename, whole or not at all
+
+
+def dashboard(platform: str, as_of: str, sites: Sequence[SiteSummary]) -> str:
+    """The page as text; links to files lead from its place in the platform."""
+    blocked = sum(not one.passed for one in sites)
+    vetoed = sum(bool(one.vetoes) for one in sites)
+    overdue = sum(one.overdue for one in sites)
+    facts = [
+        ("网站", str(len(sites)), "text"),
+        ("不能发布", str(blocked), "bad" if blocked else "good"),
+        ("触及单项否决", str(vetoed), "bad" if vetoed else "good"),
+        ("已超期事项", str(overdue), "warn" if overdue else "good"),
+        ("30 天内到期", str(sum(_ahead(one) for one in sites)), "text"),
+    ]
+    body = f'<section id="all">\n{tiles(facts)}{_overview(sites)}</section>\n'
+    body += "".join(map(_site, sites))
+    return document(f"{platform}　站点状态", f"构建时刻 {as_of}　内部资料，不对外发布", body)
+
+
+def _ahead(one: SiteSummary) -> int:
+    return sum(due.days > 0 for due in one.dues)
+
+
+def _overview(sites: Sequence[SiteSummary]) -> str:
+    titles = (
+        "网站", "类别", "状态", "单项否决", "得分", "否决", "错误", "警告", "超期", "下一到期",
+        "版本",
+    )  # fmt: skip
+    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    rows = "".join(map(_line, sites))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table>"
+    return f'<div class="scroll">{table}</div>\n'
+
+
+def _line(one: SiteSummary) -> str:
+    status = _STATUS.get(one.status) or ("可以发布" if one.passed else "不能发布")
+    role = "good" if one.passed and one.status != "blocked" else "bad"
+    low, high = number(one.low), number(one.high)
+    score = f"{number(one.known)}（{low}—{high}）" if low != high else str(number(one.known))
+    coming = next((due for due in one.dues if due.days > 0), None)
+    counts = "".join(
+        f'<td class="{_ROLES[level] if one.counts[level] else "number"}">{one.counts[level]}</td>'
+        for level in ("gate", "error", "warning")
+    )
+    failed = escape("、".join(one.vetoes))
+    due = f"{coming.deadline}<br>{escape(coming.subject)}" if coming else "—"
+    return (
+        f'<tr><th scope="row" class="name"><a href="#{escape(one.site)}">{escape(one.name)}</a></th>'
+        f'<td class="centre">{KIND_TITLES[one.kind]}</td>'
+        f'<td class="{role}">{status}</td>'
+        f'<td class="{"bad" if failed else "good"}">{failed or "无"}</td>'
+        f'<td class="number">{score}{"" if one.scored else "<br>供参考"}</td>{counts}'
+        f'<td class="{"warn" if one.overdue else "good"}">{one.overdue}</td>'
+        f'<td class="note">{due}</td>'
+        f'<td class="centre">{escape(one.release) or "—"}</td></tr>\n'
+    )
+
+
+def _site(one: SiteSummary) -> str:
+    open_ = " open" if not one.passed else ""
+    error = f'<p class="bad">{escape(one.error)}</p>' if one.error else ""
+    total = sum(one.counts.values())
+    summary = f"{escape(one.name)}：{total} 条问题与提示，{len(one.dues)} 项到期事项"
+    return (
+        f'<section id="{escape(one.site)}"><details{open_}><summary><h2>{summary}</h2></summary>\n'
+        f"{error}{_dues(one)}{_findings(one)}</details></section>\n"
+    )
+
+
+def _dues(one: SiteSummary) -> str:
+    if not one.dues:
+        return "<p>30 天内没有到期事项。</p>\n"
+    rows = "".join(
+        f'<tr><td class="centre">{due.deadline}</td>'
+        f'<td class="{"bad" if due.days <= 0 else "warn" if due.days <= 7 else "good"}">'
+        f"{'已超期' if due.days <= 0 else f'还有 {due.days - 1} 天'}</td>"
+        f"<td>{escape(due.subject)}</td><td>{escape(due.rule)}</td></tr>\n"
+        for due in one.dues
+    )
+    head = "<tr><th>最迟日期</th><th>状态</th><th>对象</th><th>将违反的规则</th></tr>"
+    return f"<h3>到期事项</h3><table><thead>{head}</thead><tbody>\n{rows}</tbody></table>\n"
+
+
+def _findings(one: SiteSummary) -> str:
+    if not one.findings:
+        return "<p>没有发现问题。</p>\n"
+    rows = []
+    for finding in one.findings:
+        level = "已豁免" if finding["waived"] else _LEVELS[finding["level"]]
+        role = "centre" if finding["waived"] else _ROLES[finding["level"]]
+        rows.append(
+            f'<tr><td class="{role}">{level}</td><td>{escape(finding["message"])}'
+            f"<br><small>{escape(finding['fix'])}</small></td>"
+            f"<td>{_file(finding['file'], finding['line'])}</td>"
+            f'<td class="note">{escape(finding["rule"])}<br>{escape(finding["source"])}</td></tr>\n'
+        )
+    head = "<tr><th>级别</th><th>问题与改法</th><th>文件</th><th>规则与依据</th></tr>"
+    more = f"<p>另有 {one.more} 条，见 sitegen check。</p>\n" if one.more else ""
+    return (
+        f"<h3>问题</h3><table><thead>{head}</thead><tbody>\n{''.join(rows)}</tbody></table>\n{more}"
+    )
+
+
+def _file(file: str, line: int) -> str:
+    """A link from `build/.state/verdict/` to a file of the platform."""
+    if not file:
+        return "—"
+    name = f"{file}:{line}" if line else file
+    return f'<a href="../../../{quote(file)}">{escape(name)}</a>'

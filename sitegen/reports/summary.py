@@ -1,0 +1,100 @@
+"""A site's line on the verdict page: small, plain, computed while the site is judged."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sitegen.model.finding import Level, count_levels
+from sitegen.reports.case import SiteCase
+from sitegen.reports.forecast import foresee
+from sitegen.reports.scorecard import ScoreBook, score
+
+DAYS = 30
+MOST_FINDINGS = 300
+MOST_DUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """One thing that falls due."""
+
+    deadline: str
+    days: int
+    subject: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """What the verdict page says of a site.
+
+    `findings` are the worst ones as plain data, `counts` counts all by level; `status` and
+    `release` are what a build made of it, empty until then.
+    """
+
+    site: str
+    name: str
+    kind: str
+    as_of: str
+    passed: bool
+    vetoes: tuple[str, ...]
+    verdict: str
+    scored: bool
+    known: float
+    low: float
+    high: float
+    total: float
+    overdue: int
+    dues: tuple[NextDue, ...]
+    counts: dict[str, int]
+    findings: tuple[dict[str, Any], ...]
+    status: str = ""
+    release: str = ""
+    error: str = ""
+    more: int = field(default=0)
+
+
+def summarise(case: SiteCase, book: ScoreBook, days: int = DAYS) -> SiteSummary:
+    """Compute a site's summary: scorecard, forecast of so many days, worst findings."""
+    card, ahead = score(case, book), foresee(case, days)
+    order = {level: rank for rank, level in enumerate(Level)}
+    findings = sorted(
+        case.verdict.findings, key=lambda one: (one.waived, order[one.level], one.file, one.line)
+    )
+    dues = tuple(
+        NextDue(due.deadline, due.days, due.subject, case.book.rules[due.rule].title)
+        for due in ahead.dues[:MOST_DUES]
+    )
+    return SiteSummary(
+        site=card.site,
+        name=card.name,
+        kind=card.kind,
+        as_of=case.as_of,
+        passed=case.verdict.passed,
+        vetoes=tuple(one.title for one in card.vetoes if one.state == "failed"),
+        verdict=card.verdict,
+        scored=card.scored,
+        known=card.known,
+        low=card.low,
+        high=card.high,
+        total=card.total,
+        overdue=sum(due.broken for due in ahead.dues),
+        dues=dues,
+        counts=count_levels(findings),
+        findings=tuple(one.as_dict() for one in findings[:MOST_FINDINGS]),
+        more=max(0, len(findings) - MOST_FINDINGS),
+    )
+
+
+def as_data(summary: SiteSummary) -> dict[str, Any]:
+    """The summary as JSON data."""
+    return asdict(summary)
+
+
+def from_data(data: dict[str, Any]) -> SiteSummary:
+    """Read a summary back; raises TypeError, KeyError where it is of another make."""
+    changed = {
+        "vetoes": tuple(data["vetoes"]),
+        "dues": tuple(NextDue(**due) for due in data["dues"]),
+        "findings": tuple(data["findings"]),
+    }
+    return SiteSummary(**{**data, **changed})
