@@ -1,6 +1,6 @@
 """A site's line on the verdict page: small, plain, computed while the site is judged."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sitegen.model.finding import Level, count_levels
@@ -27,8 +27,8 @@ class NextDue:
 class SiteSummary:
     """What the verdict page says of a site.
 
-    `findings` are the worst ones as plain data, `counts` counts all by level; `status` and
-    `release` are what a build made of it, empty until then.
+    `findings` are the worst ones as plain data, `more` how many are left out, `counts` counts all
+    by level.
     """
 
     site: str
@@ -47,10 +47,7 @@ class SiteSummary:
     dues: tuple[NextDue, ...]
     counts: dict[str, int]
     findings: tuple[dict[str, Any], ...]
-    status: str = ""
-    release: str = ""
-    error: str = ""
-    more: int = field(default=0)
+    more: int
 
 
 def summarise(case: SiteCase, book: ScoreBook, days: int = DAYS) -> SiteSummary:
