@@ -67,5 +67,5 @@ class SearchError(SitegenError):
     """A search index that could not be made."""
 
 
-class ImportFault(SitegenError):
+class ImportFault(SitegenError):  # noqa: N818 - a fault of the source, not of the program
     """A source of an import that cannot be read at all."""

@@ -78,7 +78,7 @@ def _feed_url(column: Column) -> str:
 
 
 def in_order(column: Column) -> Sequence[Shown]:
-    """Return a column's items as lists show them: leaders and organs by rank, others newest first."""
+    """Return items as lists show them: leaders and organs by rank, else newest first."""
     if column.config.type not in _WHOLE:
         return column.items
     import json
