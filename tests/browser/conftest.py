@@ -95,15 +95,25 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Threads that end with the tests, and no word about a tab that was closed too early."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def serve(demo: Path) -> Iterator[Callable[[str], str]]:
     """Serves a site of the demo city; returns its address without a slash."""
-    servers: dict[str, http.server.ThreadingHTTPServer] = {}
+    servers: dict[str, _Server] = {}
 
     def address(site: str) -> str:
         if site not in servers:
             handler = functools.partial(_Handler, directory=str((demo / site).resolve()))
-            servers[site] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            servers[site] = _Server(("127.0.0.1", 0), handler)
             threading.Thread(target=servers[site].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[site].server_port}"
 
