@@ -50,7 +50,8 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
         watch = _Watch(process.pid)
         watch.start()
         assert process.stdout is not None
-        output = process.stdout.read().decode("utf-8", "replace")
+        with process.stdout:
+            output = process.stdout.read().decode("utf-8", "replace")
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         watch.stop()
@@ -73,11 +74,16 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(_EVERY):
-            self.peak = max(self.peak, sum(_memory(pid) for pid in _family(self.pid)))
+            self.peak = max(self.peak, memory_of(self.pid))
 
     def stop(self) -> None:
         self._over.set()
         self.join()
+
+
+def memory_of(pid: int) -> int:
+    """Return the memory of a process and all its descendants at this moment, in bytes."""
+    return sum(_memory(one) for one in _family(pid))
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -16,6 +16,7 @@ from benchmarks.measure import NOTHING, BenchmarkError, Measured, measure
 STAGES = ("cold", "no-op", "one edit", "template edit", "night")
 PAGE_SUFFIXES = (".html", ".xml", ".txt")
 NIGHT_SHARE = 0.01
+_MOST_BYTES_APART = 0.05
 
 
 class Runner(Protocol):
@@ -142,6 +143,20 @@ def run_course(
             results[stage][runner.name] = measured._replace(output="")
             say(f"{stage:14} {runner.name:8} {measured.seconds:8.2f} s")
     return results
+
+
+def compare(runners: Sequence[Runner]) -> dict[str, dict[str, int]]:
+    """Return pages and bytes of each side; raises BenchmarkError if the work is not the same."""
+    found = {}
+    for runner in runners:
+        pages, size = size_of(runner.outputs())
+        found[runner.name] = {"pages": pages, "bytes": size}
+    one, *others = found.values()
+    for other in others:
+        apart = abs(one["bytes"] - other["bytes"])
+        if one["pages"] != other["pages"] or apart > _MOST_BYTES_APART * one["bytes"]:
+            raise BenchmarkError(f"the two sides do not make the same pages: {found}")
+    return found
 
 
 def copy_tree(outputs: Sequence[Path], target: Path) -> Measured:

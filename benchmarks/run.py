@@ -28,16 +28,15 @@ from benchmarks.race import (
     Hugo,
     Runner,
     Sitegen,
+    compare,
     copy_tree,
     hugo_binary,
     run_course,
-    size_of,
 )
 from benchmarks.twin import write_twin
 
 SIZES = {"1k": (1_000, 1), "5k": (5_000, 1), "20k": (20_000, 1), "200k": (200_000, 20)}
 _HERE = Path(__file__).resolve().parent
-_MOST_BYTES_APART = 0.05
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -93,7 +92,7 @@ def _run(options: argparse.Namespace, work: Path, plans: list[SitePlan]) -> dict
     rounds = []
     for repeat in range(options.repeats):
         rounds.append(run_course(runners, pair, repeat, say))
-    output = _compare(runners)
+    output = compare(runners)
     extra = _extra(options, sitegen, pair, work, say)
     return {
         "date": date.today().isoformat(),
@@ -121,20 +120,6 @@ def _generate(
         assets = _HERE.parent / "themes" / "gov" / "static"
         write_twin(twin, plans, stock, _HERE / "hugo", assets)
         say("twin written")
-
-
-def _compare(runners: Sequence[Runner]) -> dict[str, dict[str, int]]:
-    """Return pages and bytes of each side; raises BenchmarkError if the work is not the same."""
-    found = {}
-    for runner in runners:
-        pages, size = size_of(runner.outputs())
-        found[runner.name] = {"pages": pages, "bytes": size}
-    if len(found) == 2:
-        one, other = found.values()
-        apart = abs(one["bytes"] - other["bytes"]) / other["bytes"]
-        if one["pages"] != other["pages"] or apart > _MOST_BYTES_APART:
-            raise BenchmarkError(f"the two sides do not make the same pages: {found}")
-    return found
 
 
 def _extra(
