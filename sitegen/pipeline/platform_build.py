@@ -48,6 +48,7 @@ class PlatformBuild:
             for index, result in run(work, group, self._across(jobs)):
                 results[group[index].id] = result
                 self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+        self._show(results)
         return BuildResult(
             self.as_of,
             time.perf_counter() - started,
@@ -56,6 +57,16 @@ class PlatformBuild:
             tuple(notes),
         )
 
+    def _show(self, results: Mapping[str, SiteResult]) -> None:
+        """Write the verdict page, which is no part of any site."""
+        from sitegen.reports.dashboard import Outcome, write_dashboard
+
+        outcomes = {
+            site: Outcome(result.status, result.release, result.error)
+            for site, result in results.items()
+        }
+        write_dashboard(self.platform, self.as_of, outcomes)
+
     def check(self, only: Sequence[str] = ()) -> tuple[list[Verdict], list[Finding]]:
         """Return the verdicts on all sites, or those named, and findings that belong to none."""
         chosen = choose_sites(self.platform, only)
@@ -63,7 +74,7 @@ class PlatformBuild:
 
         def work(site: SiteConfig) -> Verdict:
             with builder.opened() as around:
-                return builder.verdict(site, around)[1]
+                return builder.judged(site, around)[0]
 
         found = dict(run(work, chosen, self.options.jobs))
         return [found[index] for index in range(len(chosen))], loose
