@@ -101,6 +101,7 @@ class SiteBuilder:
     ) -> None:
         model, verdict = self.verdict(site, around)
         result.findings = verdict.findings
+        self._record(model, verdict, around)
         if verdict.passed:
             self._publish(model, around, jobs, result)
             memory = Memory(
@@ -112,6 +113,13 @@ class SiteBuilder:
                 findings=tuple(finding.as_dict() for finding in verdict.findings),
             )
             remember(around.states[site.id], memory)
+
+    def _record(self, model: SiteModel, verdict: Verdict, around: Neighbours) -> None:
+        """Leave the site's line for the verdict page."""
+        from sitegen.reports.dashboard import record
+
+        view = BuiltSiteView(self.platform, model, around.states[model.config.id])
+        record(self.platform, view, verdict, self.judge.book, self.options.search)
 
     def _recall(self, site: SiteConfig, around: Neighbours, result: SiteResult) -> bool:
         """Whether the last build's result stands; fills it in if so."""
