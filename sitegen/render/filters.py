@@ -6,6 +6,7 @@ everything that came from content.
 
 import base64
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -163,6 +164,20 @@ def lines(value: str | Sequence[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def metas(tags: Iterable[tuple[str, str]]) -> Markup:
+    """The official page tags, one `<meta>` a line.
+
+    Most tags of a page are those of its site and column, so each is written once and remembered:
+    every page has about ten.
+    """
+    return Markup("\n".join([_meta(name, content) for name, content in tags]))
+
+
+@lru_cache(maxsize=4096)
+def _meta(name: str, content: str) -> str:
+    return f'<meta name="{escape(name)}" content="{escape(content)}">'
+
+
 def break_url(url: str) -> Markup:
     """An address with places where a narrow screen may break it."""
     return Markup("/<wbr>").join(escape(part) for part in url.split("/"))
@@ -185,5 +200,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "group_by": group_by,
     "lines": lines,
     "break_url": break_url,
+    "metas": metas,
     "tokens": tokens,
 }

@@ -16,6 +16,7 @@ from sitegen.render.filters import (
     group_by,
     host,
     lines,
+    metas,
     number,
     paras,
     qr,
@@ -148,6 +149,12 @@ def test_columns_of_different_units_are_drawn_without_one():
 )
 def test_a_dataset_that_cannot_be_drawn_shows_no_chart(change: dict[str, object]):
     assert chart({**DATASET, **change}) == ""
+
+
+def test_page_tags_are_written_once_each_and_escaped():
+    assert metas([("SiteName", "某市"), ("Keywords", 'a"<b>')]) == Markup(
+        '<meta name="SiteName" content="某市">\n<meta name="Keywords" content="a&#34;&lt;b&gt;">'
+    )
 
 
 def test_every_filter_of_the_table_can_be_called():
