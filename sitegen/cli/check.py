@@ -78,11 +78,8 @@ def command(
 
 
 def _judge(builder: "SiteBuilder", site: "SiteConfig") -> "tuple[Verdict, frozenset[str]]":
-    from sitegen.rules.applicability import not_applicable
-
     with builder.opened() as around:
-        model, verdict = builder.verdict(site, around)
-    return verdict, not_applicable(model, builder.judge.book)
+        return builder.judged(site, around)
 
 
 def _asked(root: Path, paths: tuple[Path, ...], changed: bool) -> tuple[str, ...] | None:

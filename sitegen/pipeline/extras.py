@@ -1,8 +1,9 @@
 """The files of a release that are not pages: assets of the theme, files that items publish."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from sitegen.images import FOLDER, Measured, PictureStore, variant_name
 from sitegen.model.entry import SiteModel
 from sitegen.model.platform import Platform
 from sitegen.model.site import CarouselBlock
@@ -45,6 +46,14 @@ def file_extras(
         digest = digests.get(site, {}).get(path)
         if digest is not None:
             yield Extra(url.lstrip("/"), digest, platform.content / content_path)
+
+
+def picture_extras(store: PictureStore, measured: Iterable[Measured]) -> Iterator[Extra]:
+    """Yield the variants of the pictures that a site shows, each once."""
+    for picture in sorted(set(measured)):
+        for width, _ in picture.variants:
+            name = FOLDER + variant_name(picture.key, width)
+            yield Extra(name, "", store.path(picture.key, width), link=True)
 
 
 def _site_files(model: SiteModel) -> Iterator[str]:

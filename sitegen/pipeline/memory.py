@@ -15,6 +15,7 @@ from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.state import SiteState
 
 _KEY = "last build"
+_VERDICT = "last verdict"
 _REFERENCES = ("link", "file", "interprets", "interpretation", "related", "replaced_by")
 _FOREVER = "9999"
 
@@ -60,6 +61,37 @@ def recall(state: SiteState) -> Memory | None:
 def remember(state: SiteState, memory: Memory) -> None:
     """Leave the result of a build for the next one."""
     state.set_meta(_KEY, json.dumps(asdict(memory), ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict as it was reached last; stands like a `Memory`, whatever is published."""
+
+    fingerprint: str
+    since: str
+    until: str
+    findings: tuple[Mapping[str, Any], ...]
+    not_applicable: tuple[str, ...]
+
+    def stands(self, fingerprint: str, as_of: str) -> bool:
+        """Whether judging at that moment would come out the same."""
+        same_day = self.since[:10] == as_of[:10]
+        return same_day and self.fingerprint == fingerprint and self.since <= as_of < self.until
+
+
+def recall_verdict(state: SiteState) -> Judged | None:
+    """Return the last verdict, if it can be read."""
+    try:
+        data = json.loads(state.meta(_VERDICT))
+        lists = ("findings", "not_applicable")
+        return Judged(**{**data, **{name: tuple(data[name]) for name in lists}})
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def remember_verdict(state: SiteState, judged: Judged) -> None:
+    """Leave a verdict for the next run."""
+    state.set_meta(_VERDICT, json.dumps(asdict(judged), ensure_ascii=False))
 
 
 def next_event(states: Iterable[SiteState], as_of: str) -> str:

@@ -7,22 +7,35 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.errors import SitegenError
+from sitegen.images import recipe
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import plan_pages, redirects_of
-from sitegen.pipeline.extras import asset_extras, file_extras
+from sitegen.pipeline.extras import asset_extras, file_extras, picture_extras
 from sitegen.pipeline.ingest import Ingest
-from sitegen.pipeline.memory import Memory, fingerprint, mounts_digest, next_event, recall, remember
+from sitegen.pipeline.memory import (
+    Judged,
+    Memory,
+    fingerprint,
+    mounts_digest,
+    next_event,
+    recall,
+    recall_verdict,
+    remember,
+    remember_verdict,
+)
+from sitegen.pipeline.pictures import SitePictures, picture_store
 from sitegen.pipeline.publish import Extra, Publisher
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
-from sitegen.pipeline.verdict import Judge
+from sitegen.pipeline.verdict import Judge, stored
 from sitegen.pipeline.views import BuiltSiteView, StateLibrary
 from sitegen.release.store import ReleaseStore
 from sitegen.render.renderer import Renderer
 from sitegen.render.theme import Theme
+from sitegen.rules.applicability import not_applicable
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
 from sitegen.sources.git_history import earlier_dates
@@ -81,6 +94,42 @@ class SiteBuilder:
         faults = self.faults.get(site.id, ())
         return model, self.judge.judge(view, around, faults, self.others.get(site.id, ()))
 
+    def judged(self, site: SiteConfig, around: Neighbours) -> tuple[Verdict, frozenset[str]]:
+        """Return the verdict on a site, and the rules that had nothing to look at.
+
+        Where nothing has changed since it was judged last, that verdict stands.
+        """
+        state = around.states[site.id]
+        digest = fingerprint(site, around, self._judging(site, around))
+        known = recall_verdict(state)
+        if known and known.stands(digest, self.as_of):
+            findings = tuple(stored(data) for data in known.findings)
+            return Verdict(site.id, findings), frozenset(known.not_applicable)
+        model, verdict = self.verdict(site, around)
+        nothing = not_applicable(model, self.judge.book)
+        remember_verdict(
+            state,
+            Judged(
+                digest,
+                self.as_of,
+                next_event(around.states.values(), self.as_of),
+                tuple(finding.as_dict() for finding in verdict.findings),
+                tuple(sorted(nothing)),
+            ),
+        )
+        return verdict, nothing
+
+    def _judging(self, site: SiteConfig, around: Neighbours) -> tuple[str, ...]:
+        """What a verdict depends on besides content and clock."""
+        return (
+            self.platform.config.model_dump_json(),
+            self.ingest.version,
+            self.judge.digest,
+            repr(self.faults.get(site.id, ())),
+            repr(self.others.get(site.id, ())),
+            mounts_digest(self.platform.config, around),
+        )
+
     def build(self, site: SiteConfig, jobs: int) -> SiteResult:
         """Judge a site and publish it if it passes; faults of one site never reach another."""
         started = time.perf_counter()
@@ -137,14 +186,10 @@ class SiteBuilder:
         """A digest of all that the site's build depends on, but for the clock."""
         below = [self.store.current(other.id) for other in self._searched(site)]
         constants = (
-            self.platform.config.model_dump_json(),
+            *self._judging(site, around),
             self._theme_signature,
-            self.ingest.version,
-            self.judge.digest,
+            recipe(),
             repr(self.options.search),
-            repr(self.faults.get(site.id, ())),
-            repr(self.others.get(site.id, ())),
-            mounts_digest(self.platform.config, around),
             *(release.id if release else "" for release in below),
         )
         return fingerprint(site, around, constants)
@@ -165,7 +210,10 @@ class SiteBuilder:
         site = model.config.id
         states = around.states
         library = StateLibrary(states, site)
-        addresses = Addresses(model, around)
+        close = around.states.close if isinstance(around.states, States) else None
+        pictures = SitePictures(self.platform, picture_store(self.platform), states)
+        measured = pictures.measure(model, jobs, close)
+        addresses = Addresses(model, around, measured.get)
         info = site_info(model, search=self.options.search)
         renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
         aliases: dict[str, tuple[str, ...]] = {}
@@ -182,11 +230,12 @@ class SiteBuilder:
             shrink_limit=settings.shrink_limit,
             allow_shrink=self.options.allow_shrink,
             explain=self.options.explain,
-            before_fork=around.states.close if isinstance(around.states, States) else None,
+            before_fork=close,
         )
         extras = [
             *asset_extras(renderer),
             *file_extras(self.platform, model, addresses, library, states),
+            *picture_extras(pictures.store, measured.values()),
         ]
         if self.options.search:
             extras += self._search(model, states)
