@@ -1,9 +1,10 @@
 """Where sitegen's processor time goes: samples of the running stack, in microseconds a page.
 
-    python -m benchmarks.hotspots PLATFORM [--top 40]
+    python -m benchmarks.hotspots PLATFORM [--top 40] [--warm]
 
 Samples are taken by processor time, so that a busy machine does not distort them, and without the
-overhead that `cProfile` lays on small functions. One process (`--jobs 1`), no search, cold state.
+overhead that `cProfile` lays on small functions. One process, no search; the build starts from
+nothing, or with `--warm` from what the last run left.
 """
 
 import argparse
@@ -54,14 +55,15 @@ def _name(frame: FrameType) -> str:
     return f"{parts[-1] if parts else '?'}:{code.co_name}"
 
 
-def profile(platform: Path) -> tuple[Sampler, float, int]:
-    """Build a platform from nothing; returns the samples, processor seconds and pages."""
+def profile(platform: Path, *, warm: bool = False) -> tuple[Sampler, float, int]:
+    """Build a platform, from nothing unless `warm`; returns samples, seconds and pages."""
     from sitegen.pipeline.clock import moment
     from sitegen.pipeline.platform_build import PlatformBuild
     from sitegen.pipeline.site_build import BuildOptions
     from sitegen.sources.platform import load_platform
 
-    shutil.rmtree(platform / "build", ignore_errors=True)
+    if not warm:
+        shutil.rmtree(platform / "build", ignore_errors=True)
     loaded = load_platform(platform)
     sampler = Sampler()
     gc.disable()  # as sitegen's worker processes do
@@ -95,8 +97,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("platform", type=Path)
     parser.add_argument("--top", type=int, default=40)
+    parser.add_argument("--warm", action="store_true")
     options = parser.parse_args()
-    sys.stdout.write(report(*profile(options.platform), options.top) + "\n")
+    found = profile(options.platform, warm=options.warm)
+    sys.stdout.write(report(*found, options.top) + "\n")
 
 
 if __name__ == "__main__":
