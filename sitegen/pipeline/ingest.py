@@ -15,7 +15,8 @@ from sitegen.model.platform import Platform
 from sitegen.rules import Rulebook, check_item, source_finding
 from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
-from sitegen.sources.item_file import Place, ReadItem, read_item
+from sitegen.sources.item_file import ReadItem, read_item
+from sitegen.sources.place import Place
 from sitegen.sources.scan import Scan, is_item, scan
 from sitegen.sources.search_text import search_text
 from sitegen.sources.sharing import SHARED

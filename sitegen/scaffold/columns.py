@@ -15,7 +15,7 @@ from sitegen.scaffold.naming import check_folders, split_place, unknown
 from sitegen.scaffold.sites_file import site_of
 from sitegen.scaffold.writing import write_new
 from sitegen.sources.columns import COLUMN_FILE, SiteSettings, read_settings
-from sitegen.sources.item_file import EXTENSIONS
+from sitegen.sources.facts import ITEM_SUFFIXES
 from sitegen.sources.scan import scan
 
 
@@ -100,7 +100,7 @@ def _free_name(folder: Path, at: str) -> str:
     number = 1
     while any(
         (folder / f"{at[:4]}/{at[5:7]}{at[8:10]}-{number}{ending}").exists()
-        for ending in EXTENSIONS
+        for ending in ITEM_SUFFIXES
     ):
         number += 1
     return f"{at[:4]}/{at[5:7]}{at[8:10]}-{number}"

@@ -7,6 +7,7 @@
 | `interprets`, `interpretation`, `related`, `replaced_by` | content path of the other item |
 | `link` | stored link of the body (`sg:…` without its mark) or an address |
 | `file` | content path of a file that the item publishes |
+| `picture` | content path of a file that the item shows as a picture |
 | `publish_to` | site/column |
 | `alias` | an old address on the item's own site |
 | `fingerprint` | digest of title and text, for items long enough to be told apart |
@@ -14,16 +15,17 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sitegen.markdown import Link
 from sitegen.markdown.links import MARK, store
 from sitegen.model.entry import Fact
 from sitegen.sources.faults import Fault
+from sitegen.sources.place import Place
 from sitegen.sources.yaml_source import Lines
 
-if TYPE_CHECKING:
-    from sitegen.sources.item_file import Place
+PICTURES = ("image", "leader.photo")
+"""Fields of records that name a picture to be shown."""
 
 DISTINCT = 40
 """Texts of fewer characters say the same by chance."""
@@ -33,7 +35,7 @@ Path = tuple[str | int, ...]
 
 
 def facts_of(
-    place: "Place", record: Mapping[str, Any], links: Sequence[Link], lines: Lines
+    place: Place, record: Mapping[str, Any], links: Sequence[Link], lines: Lines
 ) -> tuple[list[Fact], list[Fault]]:
     """Gather an item's facts; relative paths become content paths, those that lead out faults."""
     facts: list[Fact] = []
@@ -52,7 +54,7 @@ def facts_of(
     for name, value, where in _references(record):
         line = lines.find(where)
         target, fault = store(value, place.base, line)
-        if fault:
+        if fault and name != "picture":  # it was said of the file
             faults.append(Fault(*fault))
         elif target.startswith(MARK):
             add(name, target[len(MARK) :], line)
@@ -66,6 +68,8 @@ def facts_of(
             path = target.partition("#")[0]
             is_file = not path.startswith("/") and not path.endswith((*ITEM_SUFFIXES, "/"))
             add("file" if is_file else "link", target, link.line)
+            if is_file and link.image:
+                add("picture", target, link.line)
         elif link.target not in ("#", ""):
             add("link", target, link.line)
     return facts, faults
@@ -93,7 +97,8 @@ def _references(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:
         yield "replaced_by", replaced, ("document", "replaced_by")
     for name, path, where in file_fields(record):
         yield "file", path, where
-        _ = name
+        if name in PICTURES:
+            yield "picture", path, where
 
 
 def file_fields(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:

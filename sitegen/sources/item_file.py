@@ -14,29 +14,14 @@ from sitegen.model.kinds import Kind
 from sitegen.sources.cards import card_of, topic_of
 from sitegen.sources.facts import facts_of, fingerprint
 from sitegen.sources.faults import Fault
+from sitegen.sources.place import Place
 from sitegen.sources.prose import is_unfinished, render_texts, substance
 from sitegen.sources.text import decode
 from sitegen.sources.validation import validate
 from sitegen.sources.yaml_source import Lines, read_yaml
 
-EXTENSIONS = (".md", ".yaml", ".yml")
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$", re.M)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an item stands: its site (or `_shared/<tree>`), path, column and default kind."""
-
-    site: str
-    path: str
-    column: str
-    kind: Kind
-
-    @property
-    def base(self) -> str:
-        """The item's folder below `content/`, which its relative links start from."""
-        return f"{self.site}/{self.path}".rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from sitegen.model.platform import PlatformConfig, SiteConfig
 from sitegen.model.site import SiteFile
 from sitegen.pipeline.ingest import item_view
 from sitegen.rules import Workdays
-from sitegen.sources.item_file import Place, ReadItem, read_item
+from sitegen.sources.item_file import ReadItem, read_item
+from sitegen.sources.place import Place
 
 AS_OF = "2026-03-20 09:00"
 SITE = {

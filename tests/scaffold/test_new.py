@@ -12,7 +12,8 @@ from sitegen.errors import SitegenError
 from sitegen.model.kinds import Kind
 from sitegen.scaffold.blanks import Blank, blank_item, suffix
 from sitegen.scaffold.writing import write_new
-from sitegen.sources.item_file import Place, read_item
+from sitegen.sources.item_file import read_item
+from sitegen.sources.place import Place
 from sitegen.sources.platform import load_platform
 from tests.scaffold.conftest import AT, build, check
 from tests.support.platform import blocking, shown

@@ -15,7 +15,8 @@ from sitegen.importers.docx.convert import Options
 from sitegen.importers.ledger import load_ledger
 from sitegen.importers.soffice import convert, find_soffice
 from sitegen.model.kinds import Kind
-from sitegen.sources.item_file import Place, read_item
+from sitegen.sources.item_file import read_item
+from sitegen.sources.place import Place
 
 SITES = """\
 platform: {name: 演示平台, as_of: 2026-01-10 09:00}

@@ -12,7 +12,8 @@ from sitegen.cli.import_xlsx import command
 from sitegen.errors import ConfigError, UsageError
 from sitegen.importers.soffice import convert, find_soffice
 from sitegen.model.kinds import Kind
-from sitegen.sources.item_file import Place, read_item
+from sitegen.sources.item_file import read_item
+from sitegen.sources.place import Place
 
 SERVICES = [
     ["云泽市政务服务事项清单"],
