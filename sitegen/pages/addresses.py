@@ -1,9 +1,10 @@
 """Where things stand on a site: items, their files, and what stored links lead to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sitegen.images import Measured, Picture, picture
 from sitegen.markdown.links import MARK, normalise
 from sitegen.model.entry import Shown, SiteModel, Stub
 from sitegen.sources.sharing import SHARED, Neighbours
@@ -15,11 +16,13 @@ _STORED = re.compile(rf'(?<=")({MARK}[^"]*)(?=")')
 class Addresses:
     """All addresses as seen from one site.
 
-    `own` maps the paths of the site's published items to how they are shown.
+    `pictures` tells what is known of a picture by its content path. `own` maps the paths of the
+    site's published items to how they are shown.
     """
 
     model: SiteModel
     around: Neighbours
+    pictures: Callable[[str], Measured | None] = lambda _: None
     own: dict[str, Shown] = field(default_factory=dict)
     mounted: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, tuple[str, Stub] | None] = field(default_factory=dict)
@@ -92,9 +95,25 @@ class Addresses:
         """Return the address of a file that an item's record names by relative path."""
         if path.startswith(("http://", "https://")):
             return path
-        base = f"{shown.stub.site}/{shown.stub.path}".rpartition("/")[0]
-        content_path = normalise(path, base)
+        content_path = _beside(shown, path)
         return self.file(shown, column, content_path) if content_path else ""
+
+    def picture(self, url: str, content_path: str) -> Picture | None:
+        """Return a picture that stands at `url`, None where nothing is known of it."""
+        measured = self.pictures(content_path)
+        return picture(url, measured) if measured and measured.width else None
+
+    def relative_picture(self, shown: Shown, column: str, path: str) -> Picture | None:
+        """Return a picture that an item's record names by relative path."""
+        content_path = None if not path or ":" in path else _beside(shown, path)
+        if not content_path:
+            return None
+        return self.picture(self.file(shown, column, content_path), content_path)
+
+
+def _beside(shown: Shown, path: str) -> str | None:
+    """Return the content path of a file that an item names by relative path."""
+    return normalise(path, f"{shown.stub.site}/{shown.stub.path}".rpartition("/")[0])
 
 
 def resolve_links(html: str, targets: Mapping[str, str]) -> str:

@@ -10,6 +10,8 @@ URLs on the page's own site begin with `/`; URLs of other sites are absolute. Ti
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from sitegen.images import Picture
+
 
 class Link(NamedTuple):
     """A link to a page."""
@@ -100,6 +102,7 @@ class Entry(NamedTuple):
     replier · survey: form, starts, ends, result (bool), participants · interview: held, guests ·
     dataset: period, frequency, publisher · annual-report: year, organ · work-report: year. An
     article with a document head has `index_no`, `number`, `issuer`, `signed` and `status` too.
+    `picture` is the photo of a leader, else `image`, where it is a file that could be measured.
     """
 
     title: str
@@ -113,6 +116,7 @@ class Entry(NamedTuple):
     pin: bool
     origin: str
     card: Mapping[str, Any]
+    picture: Picture | None = None
 
 
 class Download(NamedTuple):
@@ -139,7 +143,8 @@ class ItemData(NamedTuple):
     `record.service.materials[0].name`). `texts` holds those record fields that are Markdown,
     already rendered, under their dotted names (`annual_report.overview`, `letter.reply` …).
     `downloads` are the attachments; `files` maps relative paths that the record names (photo,
-    blank forms, video) to their URLs.
+    blank forms, video) to their URLs; `pictures` maps `image` and `leader.photo` to what is known
+    of these pictures.
     """
 
     kind: str
@@ -158,6 +163,7 @@ class ItemData(NamedTuple):
     origin: Link | None
     compare: tuple[Mapping[str, Any], ...] = ()
     draft: bool = False
+    pictures: Mapping[str, Picture] = {}
 
 
 class ListData(NamedTuple):
@@ -203,11 +209,12 @@ class LandingData(NamedTuple):
 
 
 class Slide(NamedTuple):
-    """A picture of the carousel."""
+    """A picture of the carousel; `picture` is None where the file could not be measured."""
 
     image: str
     title: str
     url: str
+    picture: Picture | None = None
 
 
 class Block(NamedTuple):

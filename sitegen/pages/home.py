@@ -108,7 +108,7 @@ def _below(model: SiteModel, column: Column) -> list[Shown]:
 def _block(block: HomeBlock, model: SiteModel, addresses: Addresses) -> Block:
     if isinstance(block, CarouselBlock):
         slides = tuple(
-            Slide(f"/{slide.image.lstrip('/')}", slide.title, resolve(slide.link, model, addresses))
+            _slide(slide.image.lstrip("/"), slide.title, slide.link, model, addresses)
             for slide in block.slides
         )
         return Block("carousel", "", slides=slides)
@@ -130,6 +130,11 @@ def _block(block: HomeBlock, model: SiteModel, addresses: Addresses) -> Block:
         if path in model.columns and not model.columns[path].hidden
     )
     return Block(block.block, block.title, sections=sections)
+
+
+def _slide(path: str, title: str, link: str, model: SiteModel, addresses: Addresses) -> Slide:
+    picture = addresses.picture(f"/{path}", f"{model.config.id}/{path}")
+    return Slide(f"/{path}", title, resolve(link, model, addresses), picture)
 
 
 def _headline(block: HeadlineBlock, model: SiteModel, addresses: Addresses) -> tuple[Section, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
+from sitegen.images import Picture, with_pictures
 from sitegen.model.entry import Column, Fact, Shown, SiteModel
 from sitegen.pages.addresses import Addresses, resolve_links
 from sitegen.pages.data import (
@@ -92,6 +93,7 @@ class ItemInputs(NamedTuple):
     previous: Link | None = None
     next: Link | None = None
     compared: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     column: ColumnInfo | None = None
     crumbs: tuple[Link, ...] = ()
 
@@ -164,6 +166,7 @@ class ItemPlanner:
             origin=Link(origin.name, shown.canonical) if origin else None,
             targets=links.targets() if links else (),
             sizes=links.sizes() if links else (),
+            pictures=links.pictures() if links else (),
         )
 
     def _related(self, column: Column) -> dict[int, tuple[Entry, ...]]:
@@ -203,20 +206,25 @@ class ItemPlanner:
         stub = shown.stub
         parts = self.library.parts(shown)
         targets = dict(inputs.targets)
+        pictures = {picture.url: picture for picture in inputs.pictures}
         # A copy names the site that it comes from as its source.
         record = {**parts.record, "source": inputs.source}
         assert inputs.column is not None
+        files = {
+            name: self.addresses.relative(shown, column.path, path)
+            for name, path, _ in file_fields(record)
+        }
         data = ItemData(
             kind=stub.kind,
             record=record,
-            body=resolve_links(parts.html, targets),
-            texts={name: resolve_links(text, targets) for name, text in parts.texts.items()},
+            body=with_pictures(resolve_links(parts.html, targets), pictures),
+            texts={
+                name: with_pictures(resolve_links(text, targets), pictures, lazy_first=True)
+                for name, text in parts.texts.items()
+            },
             headings=parts.headings,
             downloads=self._downloads(shown, column, record, dict(inputs.sizes)),
-            files={
-                name: self.addresses.relative(shown, column.path, path)
-                for name, path, _ in file_fields(record)
-            },
+            files=files,
             previous=inputs.previous,
             next=inputs.next,
             related=inputs.related,
@@ -226,6 +234,7 @@ class ItemPlanner:
             origin=inputs.origin,
             compare=self._comparison(column) if inputs.compared else (),
             draft=not stub.published(self.model.as_of),
+            pictures={name: pictures[url] for name, url in files.items() if url in pictures},
         )
         path = shown.url.lstrip("/")
         return Page(
@@ -343,6 +352,16 @@ class _Linked:
             (addresses.file(self.shown, self.column.path, path), library.size(path))
             for path in dict.fromkeys(self.by_name.get("file", ()))
         )
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """What is known of the pictures that the item shows."""
+        addresses = self.planner.addresses
+        paths = (value.partition("#")[0] for value in self.by_name.get("picture", ()))
+        found = (
+            addresses.picture(addresses.file(self.shown, self.column.path, path), path)
+            for path in dict.fromkeys(paths)
+        )
+        return tuple(picture for picture in found if picture)
 
 
 def headings_of(text: str) -> tuple[Heading, ...]:

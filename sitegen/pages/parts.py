@@ -12,6 +12,8 @@ def entry(shown: Shown, column: str, addresses: Addresses) -> Entry:
     """Return an item as lists of a column show it."""
     stub = shown.stub
     card = json.loads(stub.card)
+    image = card.get("photo") or stub.image
+    picture = addresses.relative_picture(shown, column, image) if image else None
     if card.get("photo"):
         card["photo"] = addresses.relative(shown, column, card["photo"])
     origin = addresses.around.config.site(shown.origin) if shown.origin else None
@@ -27,6 +29,7 @@ def entry(shown: Shown, column: str, addresses: Addresses) -> Entry:
         pin=stub.pin and not shown.how,
         origin=origin.label if origin else "",
         card=card,
+        picture=picture,
     )
 
 

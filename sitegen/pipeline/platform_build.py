@@ -13,6 +13,7 @@ from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.pictures import prune_pictures
 from sitegen.pipeline.results import BuildResult, SiteResult
 from sitegen.pipeline.site_build import BuildOptions, Progress, SiteBuilder
 from sitegen.pipeline.verdict import Judge
@@ -48,6 +49,8 @@ class PlatformBuild:
             for index, result in run(work, group, self._across(jobs)):
                 results[group[index].id] = result
                 self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+        with builder.opened() as around:
+            prune_pictures(self.platform, around.states)
         self._show(results)
         return BuildResult(
             self.as_of,

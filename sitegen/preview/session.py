@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.images import measure_file
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding
 from sitegen.model.platform import Platform, SiteConfig
@@ -124,7 +125,8 @@ class PreviewSession:
                 page = styleguide.styleguide_page(current.renderer.site)
                 return Answer(200, media_type(file), current.renderer.render(page))
             library = StateLibrary(around.states, site)
-            addresses = Addresses(model, around)
+            content = loaded.platform.content
+            addresses = Addresses(model, around, lambda path: measure_file(content / path))
             finder = PageFinder(model, addresses, library, redirects_of(model, {}), True)
             planned = finder.find(file)
             if planned is None:

@@ -168,6 +168,21 @@ class SiteState:
         """Remember a result; the key holds the file's digest."""
         self.connection.execute("INSERT OR REPLACE INTO probes VALUES (?, ?)", (key, data))
 
+    def probes(self, prefix: str) -> dict[str, str]:
+        """Return the remembered results whose keys begin with `prefix`, by what follows it."""
+        sql = "SELECT key, data FROM probes WHERE substr(key, 1, ?) = ?"
+        rows = self.connection.execute(sql, (len(prefix), prefix))
+        return {key[len(prefix) :]: data for key, data in rows}
+
+    def forget_probes(self, keys: Iterable[str]) -> None:
+        """Forget remembered results."""
+        self.connection.executemany("DELETE FROM probes WHERE key=?", [(key,) for key in keys])
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a known file, "" for others."""
+        row = self.connection.execute("SELECT digest FROM files WHERE path=?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
     def parts(self, path: str) -> tuple[dict[str, Any], str, str, dict[str, str], list[Any]]:
         """Return record, html, text, texts and headings of an item; raises KeyError."""
         row = self.connection.execute(
