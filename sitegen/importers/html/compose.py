@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -18,35 +17,32 @@ from sitegen.importers.html.columns import PLAIN_TYPES
 from sitegen.importers.html.dates import Moment, parse_moment
 from sitegen.importers.html.extract import ExtractedPage
 from sitegen.importers.html.files import file_type, is_file
-from sitegen.importers.html.headtable import tidy_number
 from sitegen.importers.html.notes import Note
+from sitegen.importers.html.pairs import Pairs
+from sitegen.importers.html.paper import document_of, signature_day
 from sitegen.importers.html.placing import Placement
 from sitegen.importers.html.render_md import Targets, to_markdown
+from sitegen.rules.rulebook import Rulebook
 
 _NAME: Final = re.compile(r"[^\w（）〔〕-]+")
 _SCHEMES: Final = ("http", "https", "mailto", "tel")
-_DOC_NUMBER: Final = re.compile(
-    r"^[一-鿿A-Za-z]{2,16}[〔\[［（(﹝【](?:19|20)\d{2}[〕\]］）)﹞】]第?\s*[1-9]\d*\s*号$"
-)
-
 _DOCUMENT_MARKS: Final = frozenset({"number", "index_no", "signed"})
-_ORGAN: Final = re.compile(r"(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署])$")
-_TITLE_ORGAN: Final = re.compile(
-    r"^([一-鿿]{2,24}?(?:人民政府|委员会|管委会|办公室|办公厅|[局厅部委署办]))(?:关于|转发|印发)"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Surround:
-    """What an item needs to know of the move: the saved files, where pages went, and the kind
-    of the columns (`types`, by path; `site` is the site's id and `default_source` its name).
+    """What an item needs to know of the move: the saved files, where pages went, and which
+    interpretations belong to which documents. `site` is the site's id, `default_source` stands
+    for a source that a page does not name, `book` holds the rules by which items are checked.
     """
 
     archive: Archive
     targets: Mapping[str, str]
     lists: Mapping[str, str]
     site: str
+    book: Rulebook
     default_source: str = ""
+    pairs: Pairs = field(default_factory=Pairs)
 
 
 @dataclass
@@ -268,17 +264,22 @@ def _front(
     source = page.source.value or around.default_source or page.site or "本站"
     moment = parse_moment(page.date.value)
     signed = None if moment else signature_day(page)
-    document = dict(page.document)
+    document: dict[str, Any] = dict(page.document)
+    folder = posixpath.dirname(placement.path)
+    others = [posixpath.relpath(one, folder) for one in around.pairs.of(placement.path)]
     kind = "article" if column in PLAIN_TYPES else ""
+    if column == "interpretation" and others:
+        kind = ""
     if column == "policy":
-        document = _document(page, document, source)
         # Without the day of signing the platform would refuse it as a policy document.
+        document = document_of(page, source) | {"interpretation": others}
         kind = "" if document.get("signed") else "article"
     return {
         "title": page.title.value,
         "date": (moment or signed or Moment("2000-01-01")).full(),
         "source": source,
         "kind": kind,
+        "interprets": others if column == "interpretation" else [],
         "author": page.author.value,
         "editor": page.editor.value,
         "keywords": list(page.keywords),
@@ -288,43 +289,3 @@ def _front(
         "attachments": attachments,
         "aliases": list(placement.aliases),
     }
-
-
-def signature_day(page: ExtractedPage) -> Moment | None:
-    """The day under the signature at the end of the body."""
-    for line in reversed(page.text.split("\n")[-6:]):
-        if len(line) <= 24:
-            moment = parse_moment(line)
-            if moment:
-                return moment
-    return None
-
-
-def _document(page: ExtractedPage, document: dict[str, str], source: str) -> dict[str, str]:
-    """Fill the head of a policy document from its text, where the page had no head table."""
-    lines = [line.strip() for line in page.text.split("\n")[:8]]
-    number = next((line for line in lines if _DOC_NUMBER.match(line.replace(" ", ""))), "")
-    if not number:
-        found = re.search(
-            r"[（(]([^（()）]{2,16}[〔\[﹝]\d{4}[〕\]﹞]\d+\s*号)[)）]\s*$", page.title.value
-        )
-        number = found[1] if found else ""
-    if number:
-        document.setdefault("number", tidy_number(number))
-    signed = signature_day(page)
-    if signed:
-        document.setdefault("signed", signed.day)
-    document.setdefault("issuer", _issuer(page) or source)
-    return document
-
-
-def _issuer(page: ExtractedPage) -> str:
-    """The organ that the title begins with, else the one above the date at the end."""
-    begin = _TITLE_ORGAN.match(page.title.value)
-    if begin:
-        return begin[1]
-    lines = [line.strip() for line in page.text.split("\n") if line.strip()][-6:]
-    for above, line in pairwise(lines):
-        if len(line) <= 16 and parse_moment(line) and _ORGAN.search(above) and len(above) <= 30:
-            return above
-    return ""

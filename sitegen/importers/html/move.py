@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sitegen.errors import UsageError
-from sitegen.importers.front_matter import dump_yaml
 from sitegen.importers.html.archive import Archive, path_of
+from sitegen.importers.html.column_files import keep_addresses, make_columns
 from sitegen.importers.html.columns import known_columns
 from sitegen.importers.html.compose import Surround
 from sitegen.importers.html.extract import Options
 from sitegen.importers.html.mapping import ImportMap, OldColumn, dump_map, extend, load_map, propose
 from sitegen.importers.html.notes import Note
+from sitegen.importers.html.pairs import Pairs, pair_up
 from sitegen.importers.html.placing import Placement, Plan, plan
 from sitegen.importers.html.report import MoveReport, Outcome, build_report
 from sitegen.importers.html.sources import Opening, open_source
@@ -24,9 +25,10 @@ from sitegen.importers.html.summary import Summary
 from sitegen.importers.html.work import Crew, Reading, Writing, Written, read_page, write_item
 from sitegen.importers.ledger import write_atomically
 from sitegen.importers.limits import DEFAULT_LIMITS, Limits
+from sitegen.rules.loading import load_rulebook
 
 # Part of the settings' digest: pages are read anew when the importer learns something.
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "2"
 _R = TypeVar("_R")
 Progress = Callable[[str, int, int], None]
 
@@ -98,6 +100,7 @@ class _Move:
         self.options = self._options()
         self.base = opening.base
         self.spools: dict[str, Path] = {}
+        self.pairs = Pairs()
 
     def _options(self) -> Options:
         chosen = self.mapping.selectors
@@ -122,11 +125,16 @@ class _Move:
             _write_text(self.order.map_file, dump_map(self.mapping))
         site_root = self.order.site_root
         occupied = (path.relative_to(site_root).as_posix() for path in site_root.rglob("*.md"))
-        chosen = plan(pages.values(), self.mapping, self.state.items(), occupied)
+        chosen = plan(pages.values(), self.mapping, self.state.items(), occupied, known)
+        self.pairs = pair_up(chosen.placements, chosen.targets, self.archive.find)
         results: list[Written] = []
         if not self.order.dry_run:
-            columns = self._columns(chosen, set(known))
+            columns = make_columns(site_root, _wanted_columns(chosen), known)
             results = self._write(chosen)
+            self.state.lists, notes = keep_addresses(
+                site_root, chosen.list_aliases, self.state.lists
+            )
+            chosen.notes.extend(notes)
             self._remember(pages, chosen, results)
         else:
             columns = [c for c in _wanted_columns(chosen) if c not in known]
@@ -171,39 +179,15 @@ class _Move:
             if done % 50 == 0 or done == total:
                 self.progress(what, done, total)
 
-    def _columns(self, chosen: Plan, known: set[str]) -> list[str]:
-        """Make the columns that are missing."""
-        made: list[str] = []
-        for number, (path, entry) in enumerate(_wanted_columns(chosen).items()):
-            if path in known:
-                continue
-            parts = path.split("/")
-            for depth in range(1, len(parts) + 1):
-                upper = "/".join(parts[:depth])
-                settings = self.order.site_root / upper / "_column.yaml"
-                if upper in known or settings.exists():
-                    continue
-                own = upper == path
-                title = entry.title if own else entry.source.split(" / ")[0] or upper
-                data = {
-                    "title": title,
-                    "type": entry.type if own else "list",
-                    "order": 200 + number,
-                }
-                if not own:
-                    data["when_empty"] = "hide"
-                _write_text(settings, dump_yaml(data))
-                known.add(upper)
-                made.append(upper)
-        return made
-
     def _write(self, chosen: Plan) -> list[Written]:
         around = Surround(
             self.archive,
             chosen.targets,
             chosen.lists,
             self.order.site,
+            load_rulebook(self.order.root),
             self.mapping.default_source or self.order.default_source,
+            self.pairs,
         )
         tasks: list[Writing] = []
         results: list[Written] = []
@@ -235,9 +219,7 @@ class _Move:
 
     def _untouched(self, placement: Placement, record: Record, chosen: Plan) -> bool:
         """Whether page, frame and item are all as the last run left them."""
-        if record.summary != placement.page or record.frame != frame(
-            placement, chosen, self.archive
-        ):
+        if record.summary != placement.page or record.frame != self._frame(placement, chosen):
             return False
         target = self.order.site_root / record.item
         return (
@@ -245,6 +227,13 @@ class _Move:
             and target.is_file()
             and digest(target.read_bytes()) == record.written
         )
+
+    def _frame(self, placement: Placement, chosen: Plan) -> str:
+        """A digest of what an item depends on besides its page."""
+        links = (self.archive.find(link) or link for link in placement.page.links)
+        led = [f"{link}>{chosen.targets.get(link) or chosen.lists.get(link, '')}" for link in links]
+        pairs = [f"={other}" for other in self.pairs.of(placement.path)]
+        return digest_of([placement.path, placement.column.type, *placement.aliases, *led, *pairs])
 
     def _remember(self, pages: dict[str, Summary], chosen: Plan, results: list[Written]) -> None:
         placed = {placement.page.address: placement for placement in chosen.placements}
@@ -259,20 +248,13 @@ class _Move:
             old = self.state.records.get(address)
             mark = result.digest if result.outcome != "kept" else (old.written if old else "")
             self.state.records[address] = Record(
-                page, placement.path, mark, frame(placement, chosen, self.archive), result.files
+                page, placement.path, mark, self._frame(placement, chosen), result.files
             )
         self.state.save()
 
 
 def _silent(what: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
-
-
-def frame(placement: Placement, chosen: Plan, archive: Archive) -> str:
-    """A digest of what an item depends on besides its page."""
-    links = (archive.find(link) or link for link in placement.page.links)
-    led = [f"{link}>{chosen.targets.get(link) or chosen.lists.get(link, '')}" for link in links]
-    return digest_of([placement.path, placement.column.type, *placement.aliases, *led])
 
 
 def _failed(task: Writing) -> Written:

@@ -49,9 +49,11 @@ CODES: Final[dict[str, str]] = {
     "dropped": "按对照表不迁移",
     "not-article": "不是稿件",
     "edited": "稿件已经人工修改，未覆盖",
-    "query-address": "旧网址带参数，静态跳转无法处理",
+    "query-address": "旧网址带参数，无法跳转",
+    "list-address": "旧列表页网址不跳转",
     "privacy": "可能含有个人信息",
     "wording": "用字用词可疑",
     "invalid-item": "稿件不符合平台格式",
+    "blocking": "不改正则站点不能发布",
     "crashed": "处理时出错",
 }

@@ -5,16 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitegen.importers.html.archive import host_of, path_of
+from sitegen.importers.html.column_files import uppers
 from sitegen.importers.html.mapping import ImportMap, OldColumn
 from sitegen.importers.html.notes import Note
+from sitegen.importers.html.old_lists import (
+    column_aliases,
+    list_home,
+    list_paths,
+    queried_path,
+)
 from sitegen.importers.html.summary import Summary
 
 _SLUG: Final = re.compile(r"[^0-9a-z]+")
-_QUERY: Final = "旧网址带参数，静态跳转无法区分，未写入 aliases"
+_QUERY: Final = "旧网址带参数或中文参数，跳转无法区分，未写入 aliases"
+_HOMELESS: Final = "旧列表页没有对应的新栏目，其网址不跳转"
+_NAME_IT: Final = "需要跳转时，在对照表 columns 中把它的目录写入某个栏目的 folders"
 _HASH: Final = re.compile(r"[0-9a-f]{16,}")
 _IDS: Final = (
     re.compile(r"/art_\d+_(\d+)\."),
@@ -40,7 +49,8 @@ class Placement:
 class Plan:
     """All items, the pages left behind by reason, and the notes about both.
 
-    `targets` maps canonical addresses to item paths, `lists` those of list pages to columns.
+    `targets` maps canonical addresses to item paths, `lists` those of list pages to columns, of
+    which `list_aliases` has the plain paths.
     """
 
     placements: list[Placement] = field(default_factory=list)
@@ -48,6 +58,7 @@ class Plan:
     notes: list[Note] = field(default_factory=list)
     targets: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
+    list_aliases: dict[str, str] = field(default_factory=dict)
 
     def skip(self, page: Summary, code: str, level: str, message: str, fix: str = "") -> None:
         """Leave a page behind and say why."""
@@ -60,13 +71,16 @@ def plan(
     mapping: ImportMap,
     earlier: Mapping[str, str],
     occupied: Iterable[str] = (),
+    columns: Iterable[str] = (),
 ) -> Plan:
     """Decide on every page. `earlier` maps addresses to the item paths of earlier runs, which
-    stay as they are; `occupied` are paths that belong to items written by hand.
+    stay as they are; `occupied` are paths that belong to items written by hand, `columns` those
+    of the columns that the site has.
     """
     result = Plan()
     first: dict[str, Placement] = {}
-    used: set[str] = {*earlier.values(), *occupied}
+    by_hand = set(occupied)
+    used: set[str] = {*earlier.values(), *by_hand}
     for page in pages:
         entry = _admit(page, mapping, result)
         if entry is None:
@@ -78,12 +92,11 @@ def plan(
         path = earlier.get(page.address) or _free(item_path(page, entry.to), used)
         used.add(path)
         placement = Placement(page, path, entry, aliases(page))
-        if "?" in page.address:
-            result.notes.append(Note("query-address", "info", _QUERY, path_of(page.address)))
         first.setdefault(page.content, placement)
         result.placements.append(placement)
         result.targets[page.address] = path
     _late_aliases(result)
+    _settle_addresses(result, used, set(columns))
     return result
 
 
@@ -99,7 +112,9 @@ def _admit(page: Summary, mapping: ImportMap, result: Plan) -> OldColumn | None:
         return None
     if page.kind != "article":
         if page.kind in ("list", "home"):
-            _list_target(page, mapping, result)
+            home = list_home(page, mapping)
+            if home:
+                result.lists[page.address] = home
         result.skipped.setdefault(page.kind, []).append(page.address)
         return None
     if not page.field("title"):
@@ -132,14 +147,6 @@ def _admit(page: Summary, mapping: ImportMap, result: Plan) -> OldColumn | None:
         )
         return None
     return entry
-
-
-def _list_target(page: Summary, mapping: ImportMap, result: Plan) -> None:
-    for entry in mapping.columns:
-        if entry.to and (
-            page.folder in entry.folders or page.folder.rstrip("/") + "/" in entry.folders
-        ):
-            result.lists[page.address] = entry.to
 
 
 def _join(result: Plan, kept: Placement, page: Summary) -> None:
@@ -175,18 +182,30 @@ def aliases(page: Summary) -> tuple[str, ...]:
 
 
 def _paths(address: str) -> list[str]:
-    path = path_of(address)
-    if (
-        path == "/"
-        or "?" in path
-        or "//" in path
-        or ".." in path.split("/")
-        or "@" in path.rsplit("/", 1)[-1]
-    ):
-        return []
-    if path.rsplit("/", 1)[-1] in ("index.html", "index.htm", "index.shtml"):
-        return [path, path.rsplit("/", 1)[0] + "/"] if path.count("/") > 1 else [path]
-    return [path]
+    queried = queried_path(address)
+    return [queried] if queried else list_paths(address)
+
+
+def _settle_addresses(result: Plan, items: set[str], columns: set[str]) -> None:
+    """Take from old addresses what the new site uses itself, and what two items would claim."""
+    made = {upper for one in result.placements for upper in uppers(one.column.to)}
+    there = columns | made
+    result.lists = {address: to for address, to in result.lists.items() if to in there}
+    taken = {f"/{path}/{name}" for path in there for name in ("", "index.html")}
+    taken |= {"/", "/index.html"}
+    claimed: set[str] = set()
+    for index, one in enumerate(result.placements):
+        kept = tuple(a for a in one.aliases if a not in taken and a not in claimed)
+        claimed.update(kept)
+        result.placements[index] = replace(one, aliases=kept)
+        if "?" in one.page.address and not kept:
+            result.notes.append(Note("query-address", "info", _QUERY, path_of(one.page.address)))
+    taken |= claimed | {f"/{path.removesuffix('.md')}.html" for path in items}
+    result.list_aliases = column_aliases(result.lists, taken)
+    homeless = [a for a in result.skipped.get("list", ()) if a not in result.lists]
+    result.notes += [
+        Note("list-address", "info", _HOMELESS, path_of(a), _NAME_IT) for a in homeless
+    ]
 
 
 def item_path(page: Summary, column: str) -> str:

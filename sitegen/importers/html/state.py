@@ -33,11 +33,14 @@ class Record:
 
 @dataclass
 class State:
-    """All records by canonical address; `settings` is a digest of the map and the version."""
+    """All records by canonical address; `settings` is a digest of the map and the version,
+    `lists` the old list addresses that were written into columns.
+    """
 
     file: Path
     settings: str = ""
     records: dict[str, Record] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
 
     def items(self) -> dict[str, str]:
         """Item paths by address."""
@@ -46,7 +49,8 @@ class State:
     def save(self) -> bool:
         """Write the file if anything changed; returns whether it did."""
         rows = {address: _row(record) for address, record in sorted(self.records.items())}
-        data = {"version": _VERSION, "settings": self.settings, "pages": rows}
+        lists = dict(sorted(self.lists.items()))
+        data = {"version": _VERSION, "settings": self.settings, "lists": lists, "pages": rows}
         text = (
             json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace('},"//', '},\n"//')
             + "\n"
@@ -67,7 +71,8 @@ def load_state(file: Path) -> State:
         if data["version"] != _VERSION:
             raise ValueError("version")
         records = {address: _record(row) for address, row in data["pages"].items()}
-        return State(file, str(data["settings"]), records)
+        lists = {str(path): str(column) for path, column in data.get("lists", {}).items()}
+        return State(file, str(data["settings"]), records, lists)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ImportFault(
             f"导入状态 {file.name} 已损坏。请从备份恢复；删除它会使已导入的稿件被当作新稿件"

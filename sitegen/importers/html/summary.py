@@ -10,6 +10,7 @@ from sitegen.importers.html.crumbs import folder_of
 from sitegen.importers.html.evidence import Field
 from sitegen.importers.html.extract import ExtractedPage
 from sitegen.importers.html.files import is_file
+from sitegen.importers.html.paper import is_signed
 
 FIELDS = ("title", "date", "source", "author", "editor", "body")
 
@@ -20,7 +21,8 @@ class Summary:
 
     `address` and `links` are canonical; `stated` is the address that the page gives for itself;
     `folder` is the old column by the address, `trail` by the breadcrumb; `content` a digest of
-    title and text by which doubles are found; `fault` why the page could not be read.
+    title and text by which doubles are found; `signed` whether a day of signing is known; `fault`
+    why the page could not be read.
     """
 
     address: str
@@ -36,6 +38,7 @@ class Summary:
     column: str = ""
     fields: tuple[tuple[str, Field], ...] = ()
     document: bool = False
+    signed: bool = False
     links: tuple[str, ...] = ()
     content: str = ""
     length: int = 0
@@ -67,6 +70,7 @@ def summarise(page: ExtractedPage, address: str, digest: str) -> Summary:
         column=page.column,
         fields=tuple((name, getattr(page, name)) for name in FIELDS),
         document=bool(page.document.keys() - {"topic"}),
+        signed=is_signed(page),
         links=tuple(sorted(link for link in links if link)),
         content=content.hexdigest()[:32] if page.text else "",
         length=len(page.text),

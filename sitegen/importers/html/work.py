@@ -17,9 +17,9 @@ from sitegen.errors import ImportFault
 from sitegen.importers.html.archive import Entry
 from sitegen.importers.html.compose import Item, Surround, compose
 from sitegen.importers.html.extract import ExtractedPage, Options, extract
+from sitegen.importers.html.judging import item_notes
 from sitegen.importers.html.notes import Note
 from sitegen.importers.html.placing import Placement
-from sitegen.importers.html.privacy import text_notes
 from sitegen.importers.html.state import digest
 from sitegen.importers.html.summary import Summary, summarise
 from sitegen.importers.ledger import write_atomically
@@ -103,7 +103,11 @@ def write_item(task: Writing, site_root: Path, around: Surround, options: Option
     try:
         page = _page(task, options)
         item = compose(page, task.placement, around)
-        notes = (*item.notes, *check_item(item, task.placement, page))
+        column = task.placement.column
+        judged = item_notes(
+            item.text, around.site, task.placement.path, (column.to, column.type), around.book
+        )
+        notes = (*item.notes, *judged)
         target = site_root / task.placement.path
         if not target.resolve().is_relative_to(site_root.resolve()):
             raise ImportFault("稿件路径在站点目录之外，未写入")
@@ -161,19 +165,6 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, part)
     part.chmod(0o644)
     part.replace(target)
-
-
-def check_item(item: Item, placement: Placement, page: ExtractedPage) -> list[Note]:
-    """What the platform would say of the item, and what stands in its text."""
-    from sitegen.markdown import convert
-
-    where = placement.path
-    body = item.text.split("\n---\n", 1)[-1]
-    notes = [
-        Note("invalid-item", "warning", fault.message, where, fault.fix)
-        for fault in convert(body, where.rpartition("/")[0]).faults
-    ]
-    return notes + text_notes(f"{page.title.value}\n{page.text}", where)
 
 
 @dataclass

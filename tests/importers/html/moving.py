@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sitegen.importers.html.move import Order, move
@@ -37,6 +38,24 @@ def save(
     if text:
         source = source.replace(text["old"], text["new"])
     target.write_bytes(source.encode())
+    return target
+
+
+def listed(mirror: Path, path: str, trail: Sequence[str], links: Sequence[str] = ()) -> Path:
+    """Save a list page of an old site, with its breadcrumb and dated links."""
+    crumbs = "".join(f' &gt; <a href="#">{name}</a>' for name in trail)
+    rows = "".join(
+        f'<li><a href="{link}">关于第{number}号事项的公告</a><span>2024-01-{number:02d}</span></li>'
+        for number, link in enumerate([*links, *(f"x{n}.html" for n in range(1, 9))], 1)
+    )
+    target = mirror / HOST / path.lstrip("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(
+        f'<html><head><meta charset="utf-8"><title>{trail[-1]}</title></head><body>'
+        f'<div class="position">当前位置：<a href="/">首页</a>{crumbs}</div>'
+        f'<ul class="list">{rows}</ul></body></html>',
+        encoding="utf-8",
+    )
     return target
 
 

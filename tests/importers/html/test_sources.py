@@ -120,15 +120,17 @@ def test_files_that_wget_named_after_a_query_are_found_by_links(root, tmp_path) 
     assert "[公告](" in text
 
 
-def test_addresses_with_a_query_are_imported_and_claim_no_alias(root, tmp_path) -> None:
+def test_addresses_with_a_query_stay_old_addresses_of_their_items(root, tmp_path) -> None:
     pages = [
         (f"http://{HOST}/show.asp?id={n}", "text/html", TEMPLATES["asp"](article).encode("gbk"))
         for n, article in enumerate(ARTICLES[:2])
     ]
     report = run(root, warc(tmp_path / "q.warc", *pages))
     assert len(items(root)) == 2
-    assert not any("aliases" in text for text in items(root).values())
-    assert "query-address" in {note.code for note in report.notes}
+    texts = "".join(items(root).values())
+    assert "  - /show.asp?id=0\n" in texts
+    assert "  - /show.asp?id=1\n" in texts
+    assert "query-address" not in {note.code for note in report.notes}
 
 
 def test_mirror_without_host_takes_the_base_address(root, tmp_path, wanted) -> None:
