@@ -1,6 +1,7 @@
 """`sitegen report`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +97,9 @@ def forecast(gathering: "Gathering", output: Path | None, days: int) -> None:
     from sitegen.reports.forecast.forms import report
 
     found = gathering.each(partial(foresee, days=days))
-    _give(report(found, gathering.builder.judge.book, gathering.as_of, days), output)
+    made = report(found, gathering.builder.judge.book, gathering.as_of, days)
+    zone = gathering.platform.config.platform.timezone
+    _give(replace(made, timezone=zone), output)
 
 
 @command.command("sites", short_help="政府网站基本信息表")
@@ -165,7 +168,8 @@ def submissions(
     known = {one.portal for one in offers}
     portals = [site for site in gathering.platform.config.sites if site.id in known]
     shown = dict(zip((site.id for site in portals), gathering.each(used, portals), strict=True))
-    _give(report(contributions(offers, shown, period), period, gathering.as_of), output)
+    found = contributions(offers, shown, period, gathering.as_of)
+    _give(report(found, period, gathering.as_of), output)
 
 
 @command.command("monthly", short_help="月度自查表")

@@ -124,12 +124,13 @@ def contributions(
     offers: Sequence[Offer],
     shown: dict[str, dict[tuple[str, str], tuple[str, ...]]],
     period: str,
+    as_of: str,
 ) -> tuple[Contribution, ...]:
     """What each site gave, ranked; `shown` holds `used` of every portal by its id.
 
-    A year's quota is twelve months'. Sites with equal numbers share a rank.
+    A year's quota is that of its months up to `as_of`. Sites with equal numbers share a rank.
     """
-    months = len(months_of(period))
+    months = sum(month <= as_of[:7] for month in months_of(period))
     rows: list[tuple[tuple[int, int], Offer, tuple[Given, ...]]] = []
     for one in offers:
         if not one.portal:

@@ -59,7 +59,7 @@ def _parts(sheet: Sheet) -> Iterator[tuple[str, Row, list[list[Cell]]]]:
     lines = [[Cell() for _ in sheet.widths] for _ in sheet.rows]
     for row, column, cell in placed(sheet.rows):
         lines[row][column] = cell
-    title, head, rows = "", lines[0] if sheet.head else [], list[list[Cell]]()
+    title, head, rows = "", _heads(lines[: sheet.head]), list[list[Cell]]()
     for line in lines[sheet.head :]:
         roles = {cell.role for cell in line if cell.value != ""}
         if roles == {"section"} and line[0].across == len(sheet.widths):
@@ -70,6 +70,12 @@ def _parts(sheet: Sheet) -> Iterator[tuple[str, Row, list[list[Cell]]]]:
         else:
             rows.append(line)
     yield title, tuple(head), rows
+
+
+def _heads(lines: list[list[Cell]]) -> list[Cell]:
+    """Column heads of several rows in one: what stands above one another."""
+    stacks = zip(*lines, strict=True)
+    return [Cell("\n".join(str(one.value) for one in stack if one.value)) for stack in stacks]
 
 
 def _table(heads: Row, rows: list[list[Cell]], count: int) -> object:
