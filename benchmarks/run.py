@@ -47,16 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     work = options.work or Path(tempfile.mkdtemp(prefix="sitegen-bench-"))
     try:
         run = _run(options, work, site_plans(items, sites))
+        name = f"{run['date']}-{options.size}" + (f"-{sites}-sites" if options.sites else "")
+        sys.stdout.write("\n" + results.table(run) + "\n")
+        for path in results.save(run, options.results, name):
+            sys.stdout.write(f"{path}\n")
     except BenchmarkError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     finally:
         if not options.keep:
             shutil.rmtree(work, ignore_errors=True)
-    name = f"{run['date']}-{options.size}" + (f"-{sites}-sites" if options.sites else "")
-    sys.stdout.write("\n" + results.table(run) + "\n")
-    for path in results.save(run, options.results, name):
-        sys.stdout.write(f"{path}\n")
     return 0
 
 
