@@ -203,5 +203,6 @@ function byDate(a, b) {
 }
 
 function byRelevance(a, b) {
-  return b.inTitle - a.inTitle || byDate(a, b);
+  if (a.inTitle !== b.inTitle) return b.inTitle - a.inTitle;
+  return compare(a.rest, b.rest) || byDate(a, b);
 }

@@ -3,6 +3,9 @@
 import { fetchJson, fetchUnpacked } from "./pagefind-wasm.js";
 import { Sieve } from "./sieve.js";
 
+// A title's tokens are its pairs and its single characters, so its own text is about half of them.
+const WHOLE = 1 / 3;
+
 export class Shard {
   #url;
   #pagefind;
@@ -25,8 +28,9 @@ export class Shard {
   }
 
   /**
-   * The pages that have every term: a list of {row, inTitle, exact}, `row` into the shard's table,
-   * `inTitle` the number of terms that stand in the title. With `scattered`, the tokens of a term
+   * The pages that have every term: a list of {row, inTitle, rest, exact}, `row` into the shard's
+   * table, `inTitle` the number of terms that stand in the title, `rest` the title's length where
+   * it is little more than the query, else Infinity. With `scattered`, the tokens of a term
    * may stand anywhere in the page. With `sift`, a shard that lacks a part of a term is told by its
    * sieve; without, the answer comes sooner from a shard that has everything.
    */
@@ -42,11 +46,15 @@ export class Shard {
     return ids.map((id) => {
       const row = cards.rows.get(id);
       const places = found.map((pages) => pages.get(id));
+      const inTitle = places.filter((place) => place < cards.head[row]).length;
+      // A title that is little more than the query comes before longer ones that contain it.
+      const whole = inTitle === terms.length && tokens.length >= WHOLE * cards.head[row];
       return {
         shard: this,
         row,
         exact: !scattered,
-        inTitle: places.filter((place) => place < cards.head[row]).length,
+        inTitle,
+        rest: whole ? cards.head[row] : Infinity,
       };
     });
   }
