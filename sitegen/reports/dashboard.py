@@ -16,6 +16,7 @@ from sitegen.model.finding import Verdict
 from sitegen.model.platform import Platform
 from sitegen.reports.case import SiteCase
 from sitegen.reports.names import KIND_TITLES
+from sitegen.reports.once import OnceView
 from sitegen.reports.scorecard import load_scorebook
 from sitegen.reports.sheets import number
 from sitegen.reports.summary import SiteSummary, as_data, from_data, summarise
@@ -40,7 +41,7 @@ def record(
     platform: Platform, view: SiteView, verdict: Verdict, book: Rulebook, searchable: bool | None
 ) -> None:
     """Leave a judged site's summary for the verdict page; cheap, done where the site is judged."""
-    case = SiteCase(view, verdict, book, searchable)
+    case = SiteCase(OnceView(view), verdict, book, searchable)
     summary = summarise(case, load_scorebook(platform.root))
     path = platform.build / FOLDER / f"{summary.site}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

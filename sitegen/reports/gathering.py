@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.reports.case import SiteCase
+from sitegen.reports.once import OnceView
 
 if TYPE_CHECKING:
     from sitegen.pipeline.site_build import Progress, SiteBuilder
@@ -66,7 +67,7 @@ class Gathering:
 
         model, verdict = self.builder.verdict(site, around)
         view = BuiltSiteView(self.platform, model, around.states[site.id])
-        return SiteCase(view, verdict, self.builder.judge.book, self.searchable(site.id))
+        return SiteCase(OnceView(view), verdict, self.builder.judge.book, self.searchable(site.id))
 
 
 def _compute(gathering: Gathering, compute: Callable[[SiteCase], T], site: SiteConfig) -> T:
