@@ -7,6 +7,10 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
+from sitegen.importers.docx import Converted, Options, Wishes, convert_docx
+from sitegen.importers.docx.revisions import Decision
+from sitegen.model.kinds import Kind
+
 _O = "http://schemas.openxmlformats.org"
 NAMESPACES = (
     f'xmlns:w="{_O}/wordprocessingml/2006/main" '
@@ -208,13 +212,27 @@ def body_of(data: bytes) -> str:
     return converted(data).body
 
 
-def converted(data: bytes, **options: object):  # type: ignore[no-untyped-def]
+def converted(
+    data: bytes,
+    *,
+    kind: Kind = Kind.ARTICLE,
+    changes: Decision | None = None,
+    wishes: Wishes | None = None,
+    organ: str = "",
+    stem: str = "",
+) -> Converted:
     """A Word file converted with a fixed clock."""
-    from sitegen.importers.docx import Options, convert_docx
+    options = Options(
+        now="2026-01-10 09:00",
+        kind=kind,
+        organ=organ,
+        changes=changes,
+        wishes=wishes or Wishes(),
+        stem=stem,
+    )
+    return convert_docx(data, "文件", options)
 
-    return convert_docx(data, "文件", Options(now="2026-01-10 09:00", **options))  # type: ignore[arg-type]
 
-
-def messages(item) -> str:  # type: ignore[no-untyped-def]
+def messages(item: Converted) -> str:
     """All remarks of a conversion on one string."""
     return "\n".join(remark.message for remark in item.remarks)

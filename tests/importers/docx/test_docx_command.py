@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from docx_parts import centred, docx, p, picture, png, relation, right
+from click.testing import CliRunner, Result
 
 from sitegen.cli.import_docx import command
 from sitegen.errors import UsageError
@@ -17,6 +16,7 @@ from sitegen.importers.soffice import convert, find_soffice
 from sitegen.model.kinds import Kind
 from sitegen.sources.item_file import read_item
 from sitegen.sources.place import Place
+from tests.importers.docx.docx_parts import centred, docx, p, picture, png, relation, right
 
 SITES = """\
 platform: {name: 演示平台, as_of: 2026-01-10 09:00}
@@ -54,7 +54,7 @@ def save(root: Path, data: bytes, name: str = "通知.docx") -> Path:
     return path
 
 
-def run(root: Path, *arguments: object, status: int = 0):
+def run(root: Path, *arguments: object, status: int = 0) -> Result:
     args = [str(a) for a in arguments] + ["--column", "city/zwgk/zcwj"]
     result = CliRunner().invoke(command, args, obj=root)
     assert result.exit_code == status, result.output + repr(result.exception)
@@ -64,7 +64,7 @@ def run(root: Path, *arguments: object, status: int = 0):
 ITEM = "content/city/zwgk/zcwj/2026/20260105-1.md"
 
 
-def test_the_item_stands_in_the_column_and_reads_without_a_fault(root):
+def test_the_item_stands_in_the_column_and_reads_without_a_fault(root: Path) -> None:
     run(root, save(root, notice()))
     item = read_item(
         Place("city", "zwgk/zcwj/2026/20260105-1.md", "zwgk/zcwj", Kind.POLICY),
@@ -76,7 +76,7 @@ def test_the_item_stands_in_the_column_and_reads_without_a_fault(root):
     assert (root / ITEM).with_name("20260105-1-image-1.png").read_bytes() == png()
 
 
-def test_a_second_run_touches_nothing(root):
+def test_a_second_run_touches_nothing(root: Path) -> None:
     path = save(root, notice())
     run(root, path)
     before = {f: f.stat().st_mtime_ns for f in root.rglob("*") if f.is_file()}
@@ -84,14 +84,14 @@ def test_a_second_run_touches_nothing(root):
     assert before == {f: f.stat().st_mtime_ns for f in root.rglob("*") if f.is_file()}
 
 
-def test_a_changed_document_updates_its_item_and_adds_none(root):
+def test_a_changed_document_updates_its_item_and_adds_none(root: Path) -> None:
     run(root, save(root, notice()))
     assert "更新" in run(root, save(root, notice("新的正文。"), "另一个名字.docx")).stderr
     assert "新的正文。" in (root / ITEM).read_text(encoding="utf-8")
     assert len(list((root / "content").rglob("*.md"))) == 1
 
 
-def test_an_item_edited_by_hand_is_left_alone_unless_forced(root):
+def test_an_item_edited_by_hand_is_left_alone_unless_forced(root: Path) -> None:
     run(root, save(root, notice()))
     (root / ITEM).write_text((root / ITEM).read_text("utf-8") + "\n补充。\n", "utf-8")
     path = save(root, notice("新的正文。"))
@@ -101,7 +101,7 @@ def test_an_item_edited_by_hand_is_left_alone_unless_forced(root):
     assert "补充。" not in (root / ITEM).read_text("utf-8")
 
 
-def test_two_documents_of_one_day_and_number_get_two_items_with_their_pictures(root):
+def test_two_documents_of_one_day_and_number_get_two_items_with_their_pictures(root: Path) -> None:
     run(root, save(root, notice()))
     run(root, save(root, notice("另文。", "云政办发〔2026〕1号")))
     second = (root / ITEM).with_name("20260105-1-2.md").read_text("utf-8")
@@ -109,7 +109,7 @@ def test_two_documents_of_one_day_and_number_get_two_items_with_their_pictures(r
     assert (root / ITEM).with_name("20260105-1-2-image-1.png").exists()
 
 
-def test_pictures_gone_from_the_document_are_removed(root):
+def test_pictures_gone_from_the_document_are_removed(root: Path) -> None:
     run(root, save(root, notice()))
     without = docx(
         centred("云泽市人民政府文件", 80, '<w:color w:val="FF0000"/>'), p("云政发〔2026〕1号"),
@@ -119,7 +119,7 @@ def test_pictures_gone_from_the_document_are_removed(root):
     assert not list((root / "content").rglob("*.png"))
 
 
-def test_dry_run_writes_nothing_and_shows_the_item(root):
+def test_dry_run_writes_nothing_and_shows_the_item(root: Path) -> None:
     before = sorted(root.rglob("*"))
     path = save(root, notice())
     result = run(root, path, "--dry-run")
@@ -127,26 +127,26 @@ def test_dry_run_writes_nothing_and_shows_the_item(root):
     assert sorted(root.rglob("*")) == sorted([*before, path])
 
 
-def test_evidence_and_remarks_are_shown_in_chinese(root):
+def test_evidence_and_remarks_are_shown_in_chinese(root: Path) -> None:
     said = run(root, save(root, notice())).stderr
     assert "发文字号：云政发〔2026〕1号（版头中的发文字号，把握 99%）" in said
 
 
-def test_json_alone_stands_on_standard_output(root):
+def test_json_alone_stands_on_standard_output(root: Path) -> None:
     result = run(root, save(root, notice()), "--json")
     (report,) = json.loads(result.stdout)["files"]
     assert report["status"] == "added" and report["item"] == ITEM
     assert {row["field"] for row in report["evidence"]} >= {"title", "document.number"}
 
 
-def test_one_bad_file_does_not_stop_the_others(root):
+def test_one_bad_file_does_not_stop_the_others(root: Path) -> None:
     bad = save(root, b"PK\x03\x04", "坏.docx")
     result = run(root, bad, save(root, notice()), status=1)
     assert "失败" in result.stderr and "新增" in result.stderr
     assert (root / ITEM).exists()
 
 
-def test_a_restricted_document_is_refused_until_it_was_reviewed(root):
+def test_a_restricted_document_is_refused_until_it_was_reviewed(root: Path) -> None:
     path = save(root, notice(note="（此件不公开）"))
     assert "未导入" in run(root, path, status=1).stderr
     assert not (root / ITEM).exists()
@@ -154,12 +154,12 @@ def test_a_restricted_document_is_refused_until_it_was_reviewed(root):
     assert (root / ITEM).exists()
 
 
-def test_a_document_without_text_is_refused(root):
+def test_a_document_without_text_is_refused(root: Path) -> None:
     run(root, save(root, docx(centred("关于工作的通知"))), status=1)
     assert not list((root / "content").rglob("*.md"))
 
 
-def test_a_folder_is_imported_without_lock_files(root):
+def test_a_folder_is_imported_without_lock_files(root: Path) -> None:
     folder = root / "in"
     folder.mkdir()
     (folder / "a.docx").write_bytes(notice())
@@ -168,12 +168,14 @@ def test_a_folder_is_imported_without_lock_files(root):
 
 
 @pytest.mark.parametrize("column", ["city", "city/none", "../x/y", "city/../../etc", "city/zwgk"])
-def test_columns_that_are_none_are_usage_errors(root, column):
+def test_columns_that_are_none_are_usage_errors(root: Path, column: str) -> None:
     with pytest.raises(UsageError):
         find_destination(root, column)
 
 
-def test_a_column_that_links_out_of_the_content_is_refused(root, tmp_path_factory):
+def test_a_column_that_links_out_of_the_content_is_refused(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (outside / "_column.yaml").write_text("title: x\n", "utf-8")
     (root / "content/city/out").symlink_to(outside)
@@ -181,11 +183,11 @@ def test_a_column_that_links_out_of_the_content_is_refused(root, tmp_path_factor
         find_destination(root, "city/out")
 
 
-def test_other_file_types_are_named(root):
+def test_other_file_types_are_named(root: Path) -> None:
     assert "不支持 .pdf" in run(root, save(root, b"%PDF", "a.pdf"), status=1).stderr
 
 
-def test_a_time_typed_wrongly_is_a_usage_error(root):
+def test_a_time_typed_wrongly_is_a_usage_error(root: Path) -> None:
     result = CliRunner().invoke(
         command,
         [str(save(root, notice())), "--column", "city/zwgk/zcwj", "--date", "昨天"],
@@ -194,7 +196,7 @@ def test_a_time_typed_wrongly_is_a_usage_error(root):
     assert isinstance(result.exception, UsageError)
 
 
-def test_old_formats_go_through_the_converter(root):
+def test_old_formats_go_through_the_converter(root: Path) -> None:
     path = save(root, b"old", "旧文.doc")
     batch = Batch(
         find_destination(root, "city/zwgk/zcwj"),
@@ -206,22 +208,24 @@ def test_old_formats_go_through_the_converter(root):
     assert report.status == "added"
 
 
-def test_without_libreoffice_old_formats_get_a_clear_message(root, monkeypatch):
+def test_without_libreoffice_old_formats_get_a_clear_message(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("sitegen.importers.soffice.find_soffice", lambda: None)
     said = run(root, save(root, b"old", "旧文.doc"), status=1).stderr
     assert "LibreOffice" in said and "另存为 .docx" in said
 
 
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
-def test_libreoffice_turns_rtf_into_a_document(tmp_path):
-    from docx_parts import body_of
+def test_libreoffice_turns_rtf_into_a_document(tmp_path: Path) -> None:
+    from tests.importers.docx.docx_parts import body_of
 
     source = tmp_path / "a.rtf"
     source.write_text(r"{\rtf1\ansi Title\par Body text.\par}", encoding="ascii")
     assert "Body text." in body_of(convert(source, "docx"))
 
 
-def test_a_converter_that_hangs_is_ended(tmp_path):
+def test_a_converter_that_hangs_is_ended(tmp_path: Path) -> None:
     import sys
 
     from sitegen.errors import ImportFault
@@ -235,7 +239,7 @@ def test_a_converter_that_hangs_is_ended(tmp_path):
         convert(source, "docx", program=str(program), timeout=1)
 
 
-def test_a_damaged_ledger_is_a_fault_that_says_what_to_do(root):
+def test_a_damaged_ledger_is_a_fault_that_says_what_to_do(root: Path) -> None:
     from sitegen.errors import ImportFault
 
     (root / "import-docx.state.json").write_text("{", "utf-8")

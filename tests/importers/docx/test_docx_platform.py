@@ -2,12 +2,12 @@
 
 import re
 
-from docx_parts import body_of, cell, centred, docx, p, row, run, table
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.importers.docx.inlines import clean
 from sitegen.markdown import convert
+from tests.importers.docx.docx_parts import body_of, cell, centred, docx, p, row, run, table
 
 TITLE = centred("关于工作的通知")
 _SIGNS = "。，：（）“”《》*_`[](){}<>#+-=|~!^&;:.1 2\\/$\"'@%，、甲乙丙abc"
@@ -22,7 +22,7 @@ def bare(text: str) -> str:
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(TEXTS)
-def test_any_text_reads_on_the_page_as_it_reads_in_word(text):
+def test_any_text_reads_on_the_page_as_it_reads_in_word(text: str) -> None:
     body = convert(body_of(docx(TITLE, p("首段甲。"), p("：" + text), p("尾段。"))))
     assert not body.faults
     assert bare(body.text) == bare(clean("首段甲。：" + text + "尾段。"))
@@ -30,7 +30,7 @@ def test_any_text_reads_on_the_page_as_it_reads_in_word(text):
 
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(TEXTS)
-def test_any_line_start_stays_text(text):
+def test_any_line_start_stays_text(text: str) -> None:
     markdown = body_of(docx(TITLE, p("首段甲，"), p(text), p("尾段，")))
     body = convert(markdown)
     assert not body.faults
@@ -43,7 +43,9 @@ def test_any_line_start_stays_text(text):
 @given(TEXTS, TEXTS, TEXTS)
 @example("甲：", "丙 。", "乙")
 @example("甲", "“丙”", "乙")
-def test_any_bold_run_is_strong_and_loses_no_character(before, strong, after):
+def test_any_bold_run_is_strong_and_loses_no_character(
+    before: str, strong: str, after: str
+) -> None:
     data = docx(TITLE, p("甲" + before, run(strong, "<w:b/>"), after + "乙。"))
     body = convert(body_of(data))
     assert not body.faults
@@ -52,7 +54,7 @@ def test_any_bold_run_is_strong_and_loses_no_character(before, strong, after):
 
 @settings(max_examples=50, deadline=None, derandomize=True)
 @given(TEXTS, TEXTS)
-def test_any_cell_text_survives_in_both_kinds_of_table(first, second):
+def test_any_cell_text_survives_in_both_kinds_of_table(first: str, second: str) -> None:
     simple = table(row("甲", "乙"), row(first, second))
     merged = table(row(cell("甲", props='<w:gridSpan w:val="2"/>')), row(first, second))
     for kind in (simple, merged):

@@ -2,9 +2,14 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
-from docx_parts import (
+
+from sitegen.errors import ImportFault
+from sitegen.importers.docx import Options, convert_docx
+from sitegen.importers.ooxml import PackageLimits, open_package
+from tests.importers.docx.docx_parts import (
     CONTENT_TYPES,
     body_of,
     cell,
@@ -23,10 +28,6 @@ from docx_parts import (
     table,
     zipped,
 )
-
-from sitegen.errors import ImportFault
-from sitegen.importers.docx import Options, convert_docx
-from sitegen.importers.ooxml import PackageLimits, open_package
 
 TITLE = centred("关于工作的通知")
 GOOD = docx(TITLE, p("正文。"))
@@ -63,11 +64,11 @@ def fault(data: bytes, limits: PackageLimits | None = None) -> str:
         ),
     ],
 )
-def test_what_is_no_word_file_is_named_for_what_it_is(data, word):
+def test_what_is_no_word_file_is_named_for_what_it_is(data: bytes, word: str) -> None:
     assert word in fault(data)
 
 
-def test_damaged_part_is_a_fault():
+def test_damaged_part_is_a_fault() -> None:
     start = GOOD.index(b"word/document.xml") + 40
     broken = (
         GOOD[:start] + bytes(byte ^ 0xFF for byte in GOOD[start : start + 40]) + GOOD[start + 40 :]
@@ -75,19 +76,19 @@ def test_damaged_part_is_a_fault():
     assert "损坏" in fault(broken)
 
 
-def test_truncated_xml_is_a_fault():
+def test_truncated_xml_is_a_fault() -> None:
     data = package(word__document=b"")
     data = zipped({"_rels/.rels": rels(relation("r", "officeDocument", "word/document.xml")),
                    "word/document.xml": "<w:document xmlns:w='x'><w:body>"})  # fmt: skip
     assert "不是完整的 XML" in fault(data)
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked():
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     data = package(**{"word/media/x.bin": b"\0" * (20 * 1024 * 1024)})
     assert "压缩炸弹" in fault(data)
 
 
-def test_a_lying_size_in_the_directory_does_not_help_a_bomb():
+def test_a_lying_size_in_the_directory_does_not_help_a_bomb() -> None:
     limits = PackageLimits(part_bytes=10_000, xml_bytes=10_000)
     data = package(**{"word/document.xml": part("document", "<w:body>" + p("甲") * 5_000)})
     position = data.rindex(b"PK\x01\x02", 0, data.rindex(b"word/document.xml"))
@@ -95,20 +96,20 @@ def test_a_lying_size_in_the_directory_does_not_help_a_bomb():
     assert "上限" in fault(forged, limits) or "损坏" in fault(forged, limits)
 
 
-def test_a_hundred_megabytes_of_xml_are_refused():
+def test_a_hundred_megabytes_of_xml_are_refused() -> None:
     noise = "".join(f"<w:p w:rsidR='{n * 2654435761 % 4294967296:08x}'/>" for n in range(100_000))
     big = part("document", f"<w:body>{noise * 32}</w:body>")
     assert len(big) > 100_000_000 * 0.7
     assert "上限" in fault(package(**{"word/document.xml": big}), PackageLimits(ratio=10_000))
 
 
-def test_too_many_entries_are_refused():
+def test_too_many_entries_are_refused() -> None:
     data = zipped({f"a/{n}": "" for n in range(60)})
     assert "条目" in fault(data, PackageLimits(entries=50))
 
 
 @pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "word/../../x", "C:/x", "a\\..\\b"])
-def test_names_that_lead_out_of_the_package_are_refused(name):
+def test_names_that_lead_out_of_the_package_are_refused(name: str) -> None:
     buffer = io.BytesIO(package())
     with zipfile.ZipFile(buffer, "a") as archive:
         info = zipfile.ZipInfo("x")
@@ -117,14 +118,14 @@ def test_names_that_lead_out_of_the_package_are_refused(name):
     assert "越出目录" in fault(buffer.getvalue())
 
 
-def test_duplicate_entries_are_refused():
+def test_duplicate_entries_are_refused() -> None:
     buffer = io.BytesIO(package())
     with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning):
         archive.writestr("word/document.xml", "<x/>")
     assert "重名" in fault(buffer.getvalue())
 
 
-def test_entity_bombs_are_refused():
+def test_entity_bombs_are_refused() -> None:
     bomb = (
         '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
         '<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
@@ -133,21 +134,21 @@ def test_entity_bombs_are_refused():
     assert "DTD" in fault(package(**{"word/document.xml": bomb.encode("utf-16")}))
 
 
-def test_external_entities_are_never_read(tmp_path):
+def test_external_entities_are_never_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密内容", encoding="utf-8")
     xml = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]><x>&e;</x>'
     assert "机密内容" not in fault(package(**{"word/document.xml": xml}))
 
 
-def test_tables_nested_a_hundred_deep_are_refused_or_flattened():
+def test_tables_nested_a_hundred_deep_are_refused_or_flattened() -> None:
     inner = table(row("底"))
     for _ in range(100):
         inner = table(row(cell(inner, p("")), "x"))
     assert "嵌套过深" in fault(docx(TITLE, inner))
 
 
-def test_external_pictures_and_templates_are_not_fetched_and_reported():
+def test_external_pictures_and_templates_are_not_fetched_and_reported() -> None:
     settings = part("settings", "")
     data = docx(
         TITLE,
@@ -168,12 +169,12 @@ def test_external_pictures_and_templates_are_not_fetched_and_reported():
     assert "1 张图片存放在文件之外" in said and "外部模板" in said and "外部内容" in said
 
 
-def test_internal_relations_that_lead_out_are_refused():
+def test_internal_relations_that_lead_out_are_refused() -> None:
     data = docx(TITLE, p("文。"), relations=relation("rId5", "image", "../../../etc/passwd"))
     assert "指向文件包之外" in fault(data)
 
 
-def test_macros_ole_objects_and_controls_are_dropped_and_said():
+def test_macros_ole_objects_and_controls_are_dropped_and_said() -> None:
     ole = '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet"/></w:object></w:r>'
     active = '<w:r><w:object><w:control w:name="x"/></w:object></w:r>'
     item = converted(
@@ -183,7 +184,7 @@ def test_macros_ole_objects_and_controls_are_dropped_and_said():
     assert all(word in messages(item) for word in ("宏", "OLE", "ActiveX"))
 
 
-def test_embedded_other_documents_are_dropped_and_said():
+def test_embedded_other_documents_are_dropped_and_said() -> None:
     item = converted(docx(TITLE, p("正文。"), '<w:altChunk r:id="rId9"/>'))
     assert item.body == "正文。\n" and "altChunk" in messages(item)
 
@@ -197,7 +198,9 @@ def test_embedded_other_documents_are_dropped_and_said():
         (b"\xd7\xcd\xc6\x9a" + b"\0" * 60, "EMF/WMF"),
     ],
 )
-def test_pictures_that_browsers_should_not_get_are_left_out_and_named(content, word):
+def test_pictures_that_browsers_should_not_get_are_left_out_and_named(
+    content: bytes, word: str
+) -> None:
     data = docx(
         TITLE,
         p("正文。", picture("rId5", "图")),
@@ -209,7 +212,7 @@ def test_pictures_that_browsers_should_not_get_are_left_out_and_named(content, w
     assert word in messages(item) and "image1.png" in messages(item)
 
 
-def test_a_decompression_bomb_of_a_picture_is_left_out():
+def test_a_decompression_bomb_of_a_picture_is_left_out() -> None:
     import struct
     import zlib
 
@@ -229,7 +232,7 @@ def test_a_decompression_bomb_of_a_picture_is_left_out():
     assert "过大" in messages(converted(data))
 
 
-def test_circular_styles_end():
+def test_circular_styles_end() -> None:
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{own}"><w:name w:val="{own}"/>'
         f'<w:basedOn w:val="{parent}"/></w:style>'
@@ -239,24 +242,24 @@ def test_circular_styles_end():
     assert body_of(data) == "正文。\n"
 
 
-def test_notes_that_refer_to_each_other_end():
+def test_notes_that_refer_to_each_other_end() -> None:
     mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     notes = f'<w:footnote w:id="1">{p("自指", mark)}</w:footnote>'
     assert body_of(docx(TITLE, p("文", mark), notes=notes)) == "文[^1]\n\n[^1]: 自指[^1]\n"
 
 
-def test_absurd_spans_and_sizes_do_not_exhaust_anything():
+def test_absurd_spans_and_sizes_do_not_exhaust_anything() -> None:
     wide = cell("甲", props='<w:gridSpan w:val="999999999"/>')
     text = body_of(docx(TITLE, table(row(wide), row("乙", "丙"))))
     assert 'colspan="200"' in text
 
 
-def test_unbalanced_field_marks_lose_no_following_text():
+def test_unbalanced_field_marks_lose_no_following_text() -> None:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     assert body_of(docx(TITLE, p("甲", end, end, "乙。"))) == "甲乙。\n"
 
 
-def test_secrecy_marks_in_headers_refuse_the_document():
+def test_secrecy_marks_in_headers_refuse_the_document() -> None:
     header = part("hdr", p("内部资料　注意保存"))
     data = docx(
         TITLE,
@@ -267,11 +270,11 @@ def test_secrecy_marks_in_headers_refuse_the_document():
     assert "页眉" in converted(data).restricted
 
 
-def test_office_limits_hold_for_the_sum_of_parts():
+def test_office_limits_hold_for_the_sum_of_parts() -> None:
     data = zipped({f"p{n}": bytes([n]) * 50_000 for n in range(5)})
     with pytest.raises(ImportFault, match="压缩炸弹"):
         open_package(data, PackageLimits(total_bytes=200_000))
 
 
-def test_run_text_with_control_and_bidi_characters_is_cleaned():
+def test_run_text_with_control_and_bidi_characters_is_cleaned() -> None:
     assert body_of(docx(TITLE, p(run("甲\u202e乙\u200b丙。")))) == "甲乙丙。\n"

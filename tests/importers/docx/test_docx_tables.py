@@ -1,7 +1,19 @@
 """Tables: simple ones as pipe tables, merged ones as HTML that the sanitiser leaves alone."""
 
 import nh3
-from docx_parts import body_of, cell, centred, converted, docx, messages, p, row, run, table
+
+from tests.importers.docx.docx_parts import (
+    body_of,
+    cell,
+    centred,
+    converted,
+    docx,
+    messages,
+    p,
+    row,
+    run,
+    table,
+)
 
 TITLE = centred("关于工作的通知")
 TAGS = {"br", "strong", "em", "s", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td"}
@@ -19,12 +31,12 @@ def body(*content: str) -> str:
     return body_of(docx(TITLE, *content))
 
 
-def test_a_simple_table_is_a_pipe_table():
+def test_a_simple_table_is_a_pipe_table() -> None:
     text = body(table(row("序号", "单位"), row("1", "市民政局")))
     assert text == "| 序号 | 单位 |\n| --- | --- |\n| 1 | 市民政局 |\n"
 
 
-def test_several_paragraphs_and_pipes_in_a_cell_survive():
+def test_several_paragraphs_and_pipes_in_a_cell_survive() -> None:
     text = body(table(row("序号", "单位"), row("1", cell("市民政局", "市|财政局"))))
     assert "| 1 | 市民政局<br>市\\|财政局 |" in text
 
@@ -37,14 +49,14 @@ def merged() -> str:
     )
 
 
-def test_merged_cells_keep_their_spans():
+def test_merged_cells_keep_their_spans() -> None:
     text = body(merged())
     assert '<th rowspan="2" scope="col">科目</th>' in text
     assert '<th colspan="2" scope="colgroup">支出</th>' in text
     assert "<tr><td>教育</td><td>1,200.50</td><td>30</td></tr>" in text
 
 
-def test_merged_tables_pass_the_sanitiser_unchanged():
+def test_merged_tables_pass_the_sanitiser_unchanged() -> None:
     rich = table(
         row(cell("甲 & <乙>", props=span(2))),
         row("a", cell(p("m", run("2", '<w:vertAlign w:val="superscript"/>')), "第二行")),
@@ -54,11 +66,11 @@ def test_merged_tables_pass_the_sanitiser_unchanged():
         assert nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None) == html
 
 
-def test_html_tables_hold_no_blank_line_that_would_end_them():
+def test_html_tables_hold_no_blank_line_that_would_end_them() -> None:
     assert "\n\n" not in body(merged()).strip()
 
 
-def test_old_horizontal_merges_are_read():
+def test_old_horizontal_merges_are_read() -> None:
     text = body(
         table(
             row(
@@ -70,31 +82,31 @@ def test_old_horizontal_merges_are_read():
     assert 'colspan="2"' in text
 
 
-def test_marked_header_rows_are_the_head():
+def test_marked_header_rows_are_the_head() -> None:
     head = row(cell("甲", props=span(2)), props="<w:tblHeader/>")
     text = body(table(head, row("1", "2"), row("3", "4")))
     assert text.count("<th") == 2  # <thead> and the one cell
     assert "<td>1</td>" in text
 
 
-def test_a_one_column_table_is_unfolded():
+def test_a_one_column_table_is_unfolded() -> None:
     assert (
         body(table(row("框中的第一句。"), row("框中的第二句。")))
         == "框中的第一句。\n\n框中的第二句。\n"
     )
 
 
-def test_hidden_rows_are_not_published():
+def test_hidden_rows_are_not_published() -> None:
     text = body(table(row("甲", "乙"), row("1", "2"), row("密", "密", props="<w:hidden/>")))
     assert "密" not in text
 
 
-def test_nested_tables_stay_inside_their_cell():
+def test_nested_tables_stay_inside_their_cell() -> None:
     text = body(table(row("甲", "乙"), row("1", cell(table(row("内1", "内2")), p("")))))
     assert "<td><table><tbody><tr><td>内1</td>" in text
 
 
-def test_tables_nested_beyond_measure_keep_their_text_and_are_reported():
+def test_tables_nested_beyond_measure_keep_their_text_and_are_reported() -> None:
     inner = table(row("最里层", "x"))
     for _ in range(8):
         inner = table(row(cell(inner, p("")), "x"))
@@ -102,7 +114,7 @@ def test_tables_nested_beyond_measure_keep_their_text_and_are_reported():
     assert "最里层" in item.body and "嵌套过深" in messages(item)
 
 
-def test_a_note_in_a_merged_table_stands_below_it():
+def test_a_note_in_a_merged_table_stands_below_it() -> None:
     notes = f'<w:footnote w:id="1">{p("含专项。")}</w:footnote>'
     mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     rows = table(row(cell("支出", props=span(2))), row(cell(p("教育", mark)), "5"))

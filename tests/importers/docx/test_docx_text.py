@@ -1,7 +1,8 @@
 """Headings, numbering, runs, fields, notes: what Word shows is what the Markdown says."""
 
 import pytest
-from docx_parts import (
+
+from tests.importers.docx.docx_parts import (
     body_of,
     centred,
     converted,
@@ -22,11 +23,11 @@ from docx_parts import (
 TITLE = centred("关于工作的通知")
 
 
-def body(*content: str, **options) -> str:
-    return body_of(docx(TITLE, *content, **options))
+def body(*content: str, numbers: str = "", notes: str = "") -> str:
+    return body_of(docx(TITLE, *content, numbers=numbers, notes=notes))
 
 
-def test_levels_by_typed_numbers_follow_the_official_order():
+def test_levels_by_typed_numbers_follow_the_official_order() -> None:
     text = body(
         p("一、总体要求"), p("（一）指导思想"), p("1.目标"), p("（1）近期"), p("到年底完成。"),
         p("（2）远期"), p("到五年后完成。"), p("2.原则"), p("坚持原则。"),
@@ -41,27 +42,27 @@ def test_levels_by_typed_numbers_follow_the_official_order():
     ]  # fmt: skip
 
 
-def test_a_numbered_sentence_is_a_paragraph_not_a_heading():
+def test_a_numbered_sentence_is_a_paragraph_not_a_heading() -> None:
     text = body(p("一、各部门要高度重视，抓好落实。"), p("二、各县区要加强督查。"))
     assert text == "一、各部门要高度重视，抓好落实。\n\n二、各县区要加强督查。\n"
 
 
-def test_numbered_particulars_in_sequence_are_no_headings():
+def test_numbered_particulars_in_sequence_are_no_headings() -> None:
     text = body(p("一、时间：1月5日"), p("二、地点：市政府"), p("三、人员：各部门"))
     assert "#" not in text
 
 
-def test_short_numbered_lines_in_sequence_are_a_list():
+def test_short_numbered_lines_in_sequence_are_a_list() -> None:
     text = body(p("材料："), p("1.申请表；"), p("2.证明；"))
     assert text.endswith("1. 申请表；\n2. 证明；\n")
 
 
-def test_levels_never_skip():
+def test_levels_never_skip() -> None:
     text = body(p("一、要求"), p("1.目标"), p("完成目标。"), p("2.原则"), p("坚持原则。"))
     assert "### 1.目标" in text and "####" not in text
 
 
-def test_styles_shifted_against_numbers_are_brought_into_line():
+def test_styles_shifted_against_numbers_are_brought_into_line() -> None:
     text = body(styled("2", "一、要求"), p("文。"), styled("2", "附则"), p("文。"))
     assert "## 一、要求" in text and "## 附则" in text
 
@@ -77,7 +78,9 @@ def test_styles_shifted_against_numbers_are_brought_into_line():
         ("decimalZero", "%1)", ["01)", "02)", "03)"]),
     ],
 )
-def test_automatic_numbers_become_the_text_that_word_shows(form, pattern, expected):
+def test_automatic_numbers_become_the_text_that_word_shows(
+    form: str, pattern: str, expected: list[str]
+) -> None:
     items = [numbered(f"事项{name}，请各部门落实。") for name in "甲乙丙"]
     text = body(*items, numbers=numbering(level(0, form, pattern)))
     shown = [line.replace("\\", "").replace(" ", "")[: len(mark)]
@@ -85,7 +88,7 @@ def test_automatic_numbers_become_the_text_that_word_shows(form, pattern, expect
     assert shown == expected
 
 
-def test_automatic_numbers_make_headings_and_restart_below_each_parent():
+def test_automatic_numbers_make_headings_and_restart_below_each_parent() -> None:
     numbers = numbering(level(0, "chineseCounting", "%1、"), level(1, "chineseCounting", "（%2）"))
     text = body(
         numbered("要求"), numbered("目标", 1), p("文。"), numbered("原则", 1), p("文。"),
@@ -97,13 +100,13 @@ def test_automatic_numbers_make_headings_and_restart_below_each_parent():
     ]  # fmt: skip
 
 
-def test_multi_level_decimal_numbers_are_resolved():
+def test_multi_level_decimal_numbers_are_resolved() -> None:
     numbers = numbering(level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"))
     text = body(numbered("总则"), numbered("目的", 1), p("文。"), numbers=numbers)
     assert "## 1.总则" in text and "### 1.1 目的" in text
 
 
-def test_start_override_restarts_a_list():
+def test_start_override_restarts_a_list() -> None:
     nums = "".join(
         f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/>'
         '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
@@ -120,16 +123,16 @@ def test_start_override_restarts_a_list():
     assert "二、乙事项。" in text and "一、丙事项。" in text
 
 
-def test_bullets_become_a_markdown_list():
+def test_bullets_become_a_markdown_list() -> None:
     text = body(numbered("甲"), numbered("乙"), numbers=numbering(level(0, "bullet", "")))
     assert text == "- 甲\n- 乙\n"
 
 
-def test_full_width_indents_are_dropped():
+def test_full_width_indents_are_dropped() -> None:
     assert body(p("　　各部门要落实。")) == "各部门要落实。\n"
 
 
-def test_soft_breaks_that_end_sentences_part_paragraphs_others_stay_breaks():
+def test_soft_breaks_that_end_sentences_part_paragraphs_others_stay_breaks() -> None:
     assert body(p("　　第一段。\n　　第二段。")) == "第一段。\n\n第二段。\n"
     assert (
         body(p("地址：澄湖大道1号\n电话：0590-6612345"))
@@ -137,7 +140,7 @@ def test_soft_breaks_that_end_sentences_part_paragraphs_others_stay_breaks():
     )
 
 
-def test_hidden_text_is_never_published():
+def test_hidden_text_is_never_published() -> None:
     text = body(
         p("公开", run("内部", "<w:vanish/>"), run("样式隐藏", '<w:rStyle w:val="h"/>'), "内容。"),
         p(run("整段隐藏", "<w:vanish/>")),
@@ -145,21 +148,21 @@ def test_hidden_text_is_never_published():
     assert text == "公开内容。\n"
 
 
-def test_white_and_two_point_text_is_never_published():
+def test_white_and_two_point_text_is_never_published() -> None:
     item = converted(docx(TITLE, p("可见", run("白字", '<w:color w:val="FFFFFF"/>'),
                                    run("极小", '<w:sz w:val="2"/>'), "。")))  # fmt: skip
     assert item.body == "可见。\n"
     assert "白色文字" in messages(item) and "隐藏文字" in messages(item)
 
 
-def test_comments_are_never_published_and_are_counted():
+def test_comments_are_never_published_and_are_counted() -> None:
     mark = '<w:r><w:commentReference w:id="0"/></w:r>'
     comments = '<w:comments xmlns:w="x"/>'
     item = converted(docx(TITLE, p("正文", mark, "。"), parts={"word/comments.xml": comments}))
     assert item.body == "正文。\n" and "1 条批注" in messages(item)
 
 
-def test_bold_lead_is_strong_and_renders_beside_chinese_punctuation():
+def test_bold_lead_is_strong_and_renders_beside_chinese_punctuation() -> None:
     from markdown_it import MarkdownIt
 
     text = body(p(run("（一）加强领导。", "<w:b/>"), "各县区要落实。"))
@@ -167,18 +170,18 @@ def test_bold_lead_is_strong_and_renders_beside_chinese_punctuation():
     assert "<strong>（一）加强领导</strong>" in MarkdownIt().render(text)
 
 
-def test_bold_that_markdown_could_not_mark_uses_html():
+def test_bold_that_markdown_could_not_mark_uses_html() -> None:
     assert body(p("按", run("“先办后补”", "<w:b/>"), "办理")) == (
         "按<strong>“先办后补”</strong>办理\n"
     )
 
 
-def test_superscripts_keep_their_meaning():
+def test_superscripts_keep_their_meaning() -> None:
     text = body(p("面积100m", run("2", '<w:vertAlign w:val="superscript"/>'), "。"))
     assert text == "面积100m<sup>2</sup>。\n"
 
 
-def test_text_that_looks_like_markup_is_escaped():
+def test_text_that_looks_like_markup_is_escaped() -> None:
     from markdown_it import MarkdownIt
 
     raw = "*重要* <script>alert(1)</script> [x](javascript:1) `code` &lt; # 不是标题"
@@ -190,7 +193,7 @@ def test_text_that_looks_like_markup_is_escaped():
 @pytest.mark.parametrize(
     "line", ["# 井号", "- 短横", "> 大于", "+ 加", "1) 项", "---", "| 竖线", "~~~"]
 )
-def test_line_starts_that_look_like_blocks_stay_text(line):
+def test_line_starts_that_look_like_blocks_stay_text(line: str) -> None:
     from markdown_it import MarkdownIt
 
     html = MarkdownIt("commonmark").enable("table").render(body(p("段。"), p(line)))
@@ -198,7 +201,7 @@ def test_line_starts_that_look_like_blocks_stay_text(line):
     assert not any(tag in html for tag in ("<h1", "<ul", "<ol", "<blockquote", "<hr", "<pre"))
 
 
-def test_hyperlinks_keep_web_addresses_and_lose_everything_else():
+def test_hyperlinks_keep_web_addresses_and_lose_everything_else() -> None:
     relations = (
         relation("rId7", "hyperlink", "https://www.example.gov.cn/a(1)", external=True)
         + relation("rId8", "hyperlink", "javascript:alert(1)", external=True)
@@ -212,7 +215,7 @@ def test_hyperlinks_keep_web_addresses_and_lose_everything_else():
     assert "2 个链接" in messages(item)
 
 
-def test_field_links_and_results_are_read_from_the_cache():
+def test_field_links_and_results_are_read_from_the_cache() -> None:
     text = body(
         p(
             "见",
@@ -225,26 +228,26 @@ def test_field_links_and_results_are_read_from_the_cache():
     assert text == "见[官网](https://www.example.gov.cn/)，第三条。\n"
 
 
-def test_table_of_contents_and_page_numbers_are_dropped():
+def test_table_of_contents_and_page_numbers_are_dropped() -> None:
     item = converted(
         docx(TITLE, p(field('TOC \\o "1-3"', "一、要求\t1")), p("第", field("PAGE", "1"), "页"))
     )
     assert item.body == "第页\n" and "目录" in messages(item)
 
 
-def test_active_fields_are_not_run_and_are_reported():
+def test_active_fields_are_not_run_and_are_reported() -> None:
     item = converted(docx(TITLE, p("值", field("DDEAUTO excel a b", "缓存"), "。")))
     assert item.body == "值缓存。\n" and "未执行" in messages(item)
 
 
-def test_content_controls_show_content_but_no_placeholders():
+def test_content_controls_show_content_but_no_placeholders() -> None:
     filled = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('控件内容。')}</w:sdtContent></w:sdt>"
     hint = f"<w:sdtContent>{p('单击此处')}</w:sdtContent>"
     empty = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{hint}</w:sdt>"
     assert body(filled, empty) == "控件内容。\n"
 
 
-def test_text_boxes_are_read_once():
+def test_text_boxes_are_read_once() -> None:
     box = f"<wps:txbx><w:txbxContent>{p('框内文字。')}</w:txbxContent></wps:txbx>"
     shape = f"<w:drawing><wp:anchor><a:graphic>{box}</a:graphic></wp:anchor></w:drawing>"
     old = (
@@ -257,7 +260,7 @@ def test_text_boxes_are_read_once():
     assert body(p("正文。", both)) == "正文。\n\n框内文字。\n"
 
 
-def test_footnotes_stand_at_the_end_in_order_of_reference():
+def test_footnotes_stand_at_the_end_in_order_of_reference() -> None:
     notes = (
         '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
         f'<w:footnote w:id="1">{p("甲注。")}</w:footnote>'
@@ -271,7 +274,7 @@ def test_footnotes_stand_at_the_end_in_order_of_reference():
     assert text == "先[^1]后[^2]。\n\n[^1]: 乙注。\n\n[^2]: 甲注。\n"
 
 
-def test_pictures_are_named_after_the_item_and_keep_their_alternative_text():
+def test_pictures_are_named_after_the_item_and_keep_their_alternative_text() -> None:
     data = docx(
         TITLE, p(picture("rId5", "水库位置示意图")),
         relations=relation("rId5", "image", "media/i.png"), parts={"word/media/i.png": png()},
@@ -281,7 +284,7 @@ def test_pictures_are_named_after_the_item_and_keep_their_alternative_text():
     assert item.files == {"sk-image-1.png": png()}
 
 
-def test_the_cropped_part_of_a_picture_is_cut_off():
+def test_the_cropped_part_of_a_picture_is_cut_off() -> None:
     import io
 
     from PIL import Image
@@ -295,7 +298,7 @@ def test_the_cropped_part_of_a_picture_is_cut_off():
     assert Image.open(io.BytesIO(content)).size == (4, 4)
 
 
-def test_a_picture_without_alternative_text_is_reported():
+def test_a_picture_without_alternative_text_is_reported() -> None:
     data = docx(
         TITLE, p("文。", picture("rId5")), relations=relation("rId5", "image", "media/i.png"),
         parts={"word/media/i.png": png()},
@@ -303,7 +306,7 @@ def test_a_picture_without_alternative_text_is_reported():
     assert "没有替代文字" in messages(converted(data))
 
 
-def test_location_data_in_photographs_is_removed():
+def test_location_data_in_photographs_is_removed() -> None:
     import io
 
     from PIL import Image
@@ -320,7 +323,7 @@ def test_location_data_in_photographs_is_removed():
     assert not dict(Image.open(io.BytesIO(content)).getexif())
 
 
-def test_strict_open_xml_is_read_like_the_usual_kind():
+def test_strict_open_xml_is_read_like_the_usual_kind() -> None:
     import io
     import zipfile
 
@@ -338,12 +341,12 @@ def test_strict_open_xml_is_read_like_the_usual_kind():
     assert body_of(buffer.getvalue()) == "正文。\n"
 
 
-def test_a_numbered_list_followed_by_text_stays_a_list():
+def test_a_numbered_list_followed_by_text_stays_a_list() -> None:
     text = body(p("步骤："), p("1.申请"), p("2.受理"), p("受理后三日内办结。"))
     assert text.endswith("1. 申请\n2. 受理\n\n受理后三日内办结。\n")
 
 
-def test_a_caption_below_a_picture_describes_it():
+def test_a_caption_below_a_picture_describes_it() -> None:
     data = docx(
         TITLE,
         p("正文。"),
@@ -357,7 +360,7 @@ def test_a_caption_below_a_picture_describes_it():
     assert "没有替代文字" not in messages(item)
 
 
-def test_simple_fields_show_their_result_and_keep_web_links():
+def test_simple_fields_show_their_result_and_keep_web_links() -> None:
     link = f'<w:fldSimple w:instr="HYPERLINK &quot;https://a.gov.cn/&quot;">{run("官网")}</w:fldSimple>'
     count = f'<w:fldSimple w:instr="NUMPAGES">{run("9")}</w:fldSimple>'
     assert body(p("见", link, count, "。")) == "见[官网](https://a.gov.cn/)。\n"

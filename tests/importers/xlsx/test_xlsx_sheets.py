@@ -6,21 +6,24 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from xlsx_parts import workbook
+from openpyxl import Workbook
 
 from sitegen.errors import ImportFault
 from sitegen.importers.ooxml import PackageLimits
 from sitegen.importers.xlsx.csv_file import read_csv
-from sitegen.importers.xlsx.headers import find_table, text_of
+from sitegen.importers.xlsx.headers import Table, find_table, text_of
 from sitegen.importers.xlsx.names import known_names
 from sitegen.importers.xlsx.sheets import parse_range, read_workbook
+from tests.importers.xlsx.xlsx_parts import workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def table_of(data: bytes):
+def table_of(data: bytes) -> Table:
     sheets, _ = read_workbook(data)
-    return find_table(sheets[0], known_names())
+    table = find_table(sheets[0], known_names())
+    assert table is not None
+    return table
 
 
 def said(data: bytes) -> str:
@@ -39,7 +42,7 @@ def edited(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def test_title_lines_above_and_notes_below_are_told_from_the_table():
+def test_title_lines_above_and_notes_below_are_told_from_the_table() -> None:
     table = table_of(
         workbook(
             [
@@ -58,7 +61,7 @@ def test_title_lines_above_and_notes_below_are_told_from_the_table():
     assert table.skipped == ((5, "合计行"),)
 
 
-def test_merged_header_rows_give_joined_names():
+def test_merged_header_rows_give_joined_names() -> None:
     table = table_of(
         workbook(
             [
@@ -73,7 +76,7 @@ def test_merged_header_rows_give_joined_names():
     assert table.header_rows == 2
 
 
-def test_merged_data_cells_count_for_all_their_rows():
+def test_merged_data_cells_count_for_all_their_rows() -> None:
     table = table_of(
         workbook([["单位", "标题"], ["市林业局", "甲"], [None, "乙"]], merges=["A2:A3"])
     )
@@ -92,15 +95,17 @@ def test_merged_data_cells_count_for_all_their_rows():
         (100, "General", "100"),
     ],
 )
-def test_numbers_are_exact_and_shown_as_excel_shows_them(value, form, shown):
-    def adjust(book):
+def test_numbers_are_exact_and_shown_as_excel_shows_them(
+    value: float | int, form: str, shown: str
+) -> None:
+    def adjust(book: Workbook) -> None:
         book.active["B2"].number_format = form
 
     table = table_of(workbook([["标题", "金额"], ["甲", value]], adjust=adjust))
     assert text_of(table.records[0][1]["金额"]) == shown
 
 
-def test_formulas_give_their_saved_result():
+def test_formulas_give_their_saved_result() -> None:
     data = workbook([["标题", "金额"], ["甲", "=1+2"]])
     assert "1 个公式没有保存计算结果" in said(data)
     cell = re.search(
@@ -112,8 +117,8 @@ def test_formulas_give_their_saved_result():
     assert "公式" not in said(saved)
 
 
-def test_hidden_rows_columns_and_sheets_are_not_read_and_are_reported():
-    def adjust(book):
+def test_hidden_rows_columns_and_sheets_are_not_read_and_are_reported() -> None:
+    def adjust(book: Workbook) -> None:
         book.active.row_dimensions[3].hidden = True
         book.active.column_dimensions["C"].hidden = True
         book.create_sheet("底稿").append(["标题", "发布日期"])
@@ -128,8 +133,8 @@ def test_hidden_rows_columns_and_sheets_are_not_read_and_are_reported():
     assert "1 行、1 列" in said(data) and "“底稿”是隐藏的" in said(data)
 
 
-def test_comments_are_not_read_and_are_mentioned():
-    def adjust(book):
+def test_comments_are_not_read_and_are_mentioned() -> None:
+    def adjust(book: Workbook) -> None:
         from openpyxl.comments import Comment
 
         book.active["A2"].comment = Comment("内部意见", "某")
@@ -139,18 +144,18 @@ def test_comments_are_not_read_and_are_mentioned():
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_csv_is_read_in_the_encodings_that_offices_save(encoding):
+def test_csv_is_read_in_the_encodings_that_offices_save(encoding: str) -> None:
     sheet = read_csv('标题,发布日期\r\n甲,"一，\n二"\r\n'.encode(encoding), "表")
     assert sheet.rows == (("标题", "发布日期"), ("甲", "一，\n二"))
 
 
-def test_csv_with_tabs_or_semicolons_is_told():
+def test_csv_with_tabs_or_semicolons_is_told() -> None:
     assert read_csv("标题\t日期\n甲，乙\t1\n".encode(), "表").rows[1] == ("甲，乙", "1")
     assert read_csv("标题;日期\n甲;1\n".encode(), "表").rows[1] == ("甲", "1")
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\xff\xfe", b'a,b\n"open,1\n' + b"\n" * 5])
-def test_broken_csv_is_a_fault(data):
+def test_broken_csv_is_a_fault(data: bytes) -> None:
     with pytest.raises(ImportFault, match="CSV"):
         read_csv(data, "表")
 
@@ -159,7 +164,7 @@ def test_broken_csv_is_a_fault(data):
     ("text", "expected"),
     [("A1:B2", (0, 0, 1, 1)), ("C3", (2, 2, 2, 2)), ("x", None)],
 )
-def test_ranges_are_parsed(text, expected):
+def test_ranges_are_parsed(text: str, expected: tuple[int, int, int, int] | None) -> None:
     merge = parse_range(text)
     assert (merge and (merge.top, merge.left, merge.bottom, merge.right)) == expected
 
@@ -178,22 +183,22 @@ GOOD = workbook([["标题", "发布日期"], ["甲", "2026-1-5"]])
         (edited(GOOD, "xl/styles.xml", b"<styleSheet", b"<nothing"), "损坏"),
     ],
 )
-def test_broken_and_hostile_workbooks_are_faults(data, word):
+def test_broken_and_hostile_workbooks_are_faults(data: bytes, word: str) -> None:
     with pytest.raises(ImportFault, match=word):
         read_workbook(data)
 
 
-def test_a_sheet_beyond_the_size_limit_is_a_fault():
+def test_a_sheet_beyond_the_size_limit_is_a_fault() -> None:
     with pytest.raises(ImportFault, match="上限"):
         read_workbook(GOOD, PackageLimits(xml_bytes=500))
 
 
-def test_a_row_number_beyond_all_bounds_ends_in_a_fault():
+def test_a_row_number_beyond_all_bounds_ends_in_a_fault() -> None:
     with pytest.raises(ImportFault, match="行"):
         read_workbook(edited(GOOD, SHEET, b'<row r="2"', b'<row r="999999999"'))
 
 
-def test_a_false_dimension_does_not_widen_the_rows():
+def test_a_false_dimension_does_not_widen_the_rows() -> None:
     content = zipfile.ZipFile(io.BytesIO(GOOD)).read(SHEET)
     found = re.search(rb"<dimension[^>]*>", content)
     assert found
@@ -201,7 +206,7 @@ def test_a_false_dimension_does_not_widen_the_rows():
     assert table_of(data).names == ("标题", "发布日期")
 
 
-def test_merges_without_measure_are_refused():
+def test_merges_without_measure_are_refused() -> None:
     many = "".join(f'<mergeCell ref="A1:XFD{1048576 - n}"/>' for n in range(9000)).encode()
     data = edited(
         workbook([["标题", "日期"]] * 40), SHEET, b"</sheetData>",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+
+from openpyxl import Workbook
 
 SITES = """\
 platform: {name: 演示平台, as_of: 2026-11-20 18:00}
@@ -15,16 +16,14 @@ sites:
 
 
 def workbook(
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Sequence[object]],
     *,
     merges: Iterable[str] = (),
     name: str = "清单",
-    adjust: Callable[[Any], None] | None = None,
+    adjust: Callable[[Workbook], None] | None = None,
 ) -> bytes:
     """An .xlsx with one sheet; `adjust` gets the openpyxl workbook before it is saved."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
+    book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = name
