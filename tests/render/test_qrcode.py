@@ -42,29 +42,29 @@ def drawn_by_segno(text: str, size: int) -> list[list[int]]:
 
 @settings(max_examples=60, deadline=None)
 @given(URL)
-def test_every_code_is_the_one_that_segno_draws(text: str):
+def test_every_code_is_the_one_that_segno_draws(text: str) -> None:
     data, size = png(text)
     assert modules(data) == drawn_by_segno(text, size)
 
 
 @pytest.mark.parametrize("length", [1, 26, 27, 42, 43, 62, 63, 84, 85, 106, 122, 152, 180])
-def test_codes_at_the_borders_of_each_version_are_right(length: int):
+def test_codes_at_the_borders_of_each_version_are_right(length: int) -> None:
     text = ("https://www.yunze.gov.cn/" + "zwgk/zcwj/2026/" * 12)[:length]
     data, size = png(text)
     assert modules(data) == drawn_by_segno(text, size)
 
 
-def test_an_address_of_chinese_characters_is_encoded_as_utf_8():
+def test_an_address_of_chinese_characters_is_encoded_as_utf_8() -> None:
     text = "https://www.yunze.gov.cn/政务公开/1.html"
     data, size = png(text)
     assert modules(data) == drawn_by_segno(text.encode().decode("latin-1"), size)
 
 
-def test_a_very_long_address_is_left_to_segno():
+def test_a_very_long_address_is_left_to_segno() -> None:
     text = "https://www.yunze.gov.cn/" + "a" * 400
     data, size = png(text)
     assert modules(data) == drawn_by_segno(text, size)
 
 
-def test_a_longer_address_gets_a_larger_code_only_when_it_must():
+def test_a_longer_address_gets_a_larger_code_only_when_it_must() -> None:
     assert png("https://www.yunze.gov.cn/zwgk/1.html")[1] < png("https://www.yunze.gov.cn/" * 5)[1]

@@ -36,14 +36,14 @@ def drawn(info: SiteInfo) -> html.HtmlElement:
     return html.fromstring(renderer.render(styleguide_page(info)).decode())
 
 
-def test_the_style_guide_shows_every_icon_that_the_theme_has():
+def test_the_style_guide_shows_every_icon_that_the_theme_has() -> None:
     text = html.tostring(drawn(site()), encoding="unicode")
     symbols = re.findall(r'<symbol id="([\w-]+)"', (THEME / "static/icons.svg").read_text())
     assert symbols
     assert [name for name in symbols if f"#{name}" not in text] == []
 
 
-def test_the_legal_name_stands_in_the_head_of_the_page():
+def test_the_legal_name_stands_in_the_head_of_the_page() -> None:
     assert drawn(site()).xpath("string(//header//*[@class='brand-name'])") == "某市人民政府"
 
 
@@ -53,42 +53,44 @@ def test_the_legal_name_stands_in_the_head_of_the_page():
      "0590-1234567", "党政机关网站标识", "我为政府网站找错", "站点地图", "网站群导航",
      "网站工作年度报表"],
 )  # fmt: skip
-def test_the_foot_has_every_element_of_an_official_site(wanted: str):
+def test_the_foot_has_every_element_of_an_official_site(wanted: str) -> None:
     assert wanted in drawn(site()).xpath("string(//footer)")
 
 
-def test_the_entry_for_faults_is_bound_to_the_site_s_own_code():
+def test_the_entry_for_faults_is_bound_to_the_site_s_own_code() -> None:
     links = drawn(site()).xpath("//footer//a[contains(., '找错')]/@href")
     assert links
     assert all(link.endswith("site_code=9901000001") for link in links)
 
 
-def test_the_current_channel_is_marked_in_the_navigation():
+def test_the_current_channel_is_marked_in_the_navigation() -> None:
     renderer = Renderer(Theme((THEME,)), site())
     header = html.fromstring(str(renderer.chrome("zwgk").header))
     assert header.xpath("//nav//a[@aria-current]/text()") == ["政务公开"]
-    assert "首页" in html.fromstring(str(renderer.chrome("").header)).xpath(
-        "string(//nav//a[@aria-current])"
-    )
+    home = html.fromstring(str(renderer.chrome("").header)).xpath("string(//nav//a[@aria-current])")
+    assert isinstance(home, str)
+    assert "首页" in home
 
 
-def test_a_site_without_search_shows_no_search_box():
+def test_a_site_without_search_shows_no_search_box() -> None:
     assert drawn(site(search=False)).xpath("//form[@role='search']") == []
 
 
-def test_a_site_that_asks_for_it_offers_traditional_characters():
+def test_a_site_that_asks_for_it_offers_traditional_characters() -> None:
     assert drawn(site()).xpath("//a[@data-script]") == []
     assert drawn(site(traditional=True)).xpath("//a[@data-script='hant']/@href") == ["/hant/"]
 
 
-def test_an_english_site_speaks_english_in_head_and_foot():
+def test_an_english_site_speaks_english_in_head_and_foot() -> None:
     page = drawn(site(lang="en", name="City Government"))
     assert page.get("lang") == "en"
     assert "Skip to content" in page.xpath("string(//body)")
     assert "Sponsor" in page.xpath("string(//footer)")
 
 
-def test_nothing_on_a_page_comes_from_another_host_or_stands_in_the_page_as_script_or_style():
+def test_nothing_on_a_page_comes_from_another_host_or_stands_in_the_page_as_script_or_style() -> (
+    None
+):
     page = drawn(site())
     loaded = page.xpath(
         "//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
@@ -98,12 +100,12 @@ def test_nothing_on_a_page_comes_from_another_host_or_stands_in_the_page_as_scri
     assert page.xpath("//style | //*[@style] | //script[not(@src)] | //*[@onclick]") == []
 
 
-def test_names_of_content_are_escaped():
+def test_names_of_content_are_escaped() -> None:
     text = html.tostring(drawn(site(name="<b>某市</b>")), encoding="unicode")
     assert "<b>某市</b>" not in text
 
 
-def test_a_platform_overrides_one_template_and_keeps_the_rest(tmp_path: Path):
+def test_a_platform_overrides_one_template_and_keeps_the_rest(tmp_path: Path) -> None:
     own = tmp_path / "themes/own/templates/partials"
     own.mkdir(parents=True)
     (own / "footer.html").write_text("<footer>自己的页脚</footer>")
@@ -113,7 +115,7 @@ def test_a_platform_overrides_one_template_and_keeps_the_rest(tmp_path: Path):
     assert page.xpath("string(//*[@class='brand-name'])") == "某市人民政府"
 
 
-def test_each_site_has_its_own_hue():
+def test_each_site_has_its_own_hue() -> None:
     def tokens(colour: str) -> bytes:
         return Renderer(Theme((THEME,)), site(primary=colour)).assets["tokens.css"].data
 
@@ -121,7 +123,7 @@ def test_each_site_has_its_own_hue():
     assert tokens("#0f4c81") != tokens("#9e1b1f")
 
 
-def test_what_a_home_page_loads_besides_pictures_is_light():
+def test_what_a_home_page_loads_besides_pictures_is_light() -> None:
     names = ("css/site.css", "css/print.css", "icons.svg", "favicon.svg")
     files = [THEME / "static" / name for name in names]
     files += sorted((THEME / "static/js").glob("*.js"))
