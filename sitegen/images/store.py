@@ -57,8 +57,15 @@ class PictureStore:
         return {}
 
     def prune(self, keys: Set[str]) -> int:
-        """Remove the variants of pictures that nobody shows; returns how many."""
-        gone = [name for name in self.sizes() if name.partition("-")[0] not in keys]
+        """Remove the variants of pictures that nobody shows; returns how many.
+
+        What a killed build left half written goes too, so nobody may be at work meanwhile.
+        """
+        gone = [
+            name
+            for name in self.sizes()
+            if name.partition("-")[0] not in keys or not name.endswith(".webp")
+        ]
         for name in gone:
             (self.folder / name).unlink(missing_ok=True)
         return len(gone)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import SitegenError
-from sitegen.images import measure_file
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding
 from sitegen.model.platform import Platform, SiteConfig
@@ -21,6 +20,7 @@ from sitegen.pipeline.site_build import BuildOptions, SiteBuilder
 from sitegen.pipeline.verdict import sort_worst, stored
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.notes import with_notes
+from sitegen.preview.pictures import SeenPictures
 from sitegen.render import styleguide
 from sitegen.render.renderer import Renderer
 from sitegen.sources.platform import load_platform
@@ -71,6 +71,7 @@ class PreviewSession:
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
         self._fault = ""
+        self._pictures = SeenPictures()
         self.generation = 0
 
     def watched(self) -> list[Path]:
@@ -125,8 +126,8 @@ class PreviewSession:
                 page = styleguide.styleguide_page(current.renderer.site)
                 return Answer(200, media_type(file), current.renderer.render(page))
             library = StateLibrary(around.states, site)
-            content = loaded.platform.content
-            addresses = Addresses(model, around, lambda path: measure_file(content / path))
+            pictures = self._pictures.among(loaded.platform.content, around.states)
+            addresses = Addresses(model, around, pictures)
             finder = PageFinder(model, addresses, library, redirects_of(model, {}), True)
             planned = finder.find(file)
             if planned is None:

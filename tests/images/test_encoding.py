@@ -78,7 +78,7 @@ def test_transparency_stays(mode: str) -> None:
     variant = opened(_variants(data)[480])
 
     assert variant.mode == "RGBA"
-    assert variant.getchannel("A").getextrema()[0] < 20
+    assert any(variant.getchannel("A").histogram()[:20])
 
 
 def test_print_colours_become_screen_colours() -> None:
@@ -92,7 +92,7 @@ def test_a_damaged_profile_is_passed_over() -> None:
 
 
 def test_a_picture_too_high_for_webp_keeps_its_narrow_variants_only() -> None:
-    made = _variants(encoded(Image.effect_noise((1000, 17_500), 90), "PNG"))
+    made = _variants(photo(1000, 17_500, quality=95))
 
     assert list(made) == [480]
 

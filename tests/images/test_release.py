@@ -215,6 +215,31 @@ def test_the_carousel_offers_its_pictures_in_sizes(platform: TestPlatform) -> No
     assert len(_variants(platform)) == 3
 
 
+def test_photos_of_leaders_are_offered_small_in_lists_and_on_their_pages(
+    platform: TestPlatform,
+) -> None:
+    platform.write("content/city/ldxx/shen.jpg", photo(960, 1280))
+    item = next((platform.root / "content/city/ldxx").glob("1.*"))
+    path = item.relative_to(platform.root).as_posix()
+    platform.replace(path, "{name: 沈砚秋,", "{name: 沈砚秋, photo: shen.jpg,")
+    platform.built()
+
+    for page, sizes in (("ldxx/index.html", "4.5rem"), ("ldxx/1.html", "9rem")):
+        found = re.findall(r'<img [^>]*src="/ldxx/shen.jpg"[^>]*>', platform.page(page))
+        assert len(found) == 1 and f'sizes="{sizes}"' in found[0]
+        assert set(VARIANT.findall(found[0])) == _variants(platform)
+
+
+def test_what_a_killed_build_left_half_written_is_cleared_away(pictured: TestPlatform) -> None:
+    rest = pictured.write(f"build/.state/images/{min(_variants(pictured))}.123", b"RIFF")
+    pictured.replace(ITEM, "今日起开放", "明日起开放")
+
+    pictured.built()
+
+    assert not rest.exists()
+    assert _cached(pictured) == _variants(pictured)
+
+
 def test_no_published_variant_tells_where_a_photograph_was_taken(platform: TestPlatform) -> None:
     _article(platform)
     platform.write("content/city/yw/lvdao.jpg", photo(1000, 600, exif=exif(6)))
