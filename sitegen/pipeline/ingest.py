@@ -144,8 +144,11 @@ class Ingest:
         kind = reading.settings.kind_of(column).value
         return column, kind, f"{column}|{kind}|{self.book.digest}"
 
-    def read(self, task: Task) -> int:
-        """Read the files of a task into the state, all or none; returns how many were parsed."""
+    def read(self, task: Task, states: Mapping[str, SiteState]) -> int:
+        """Read the files of a task into the state, all or none; returns how many were parsed.
+
+        The state stays open: the last connection to close would write all to the disk each time.
+        """
         root = self.root(task.site)
         rows: list[tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]] = []
         same: list[FileRow] = []
@@ -166,15 +169,12 @@ class Ingest:
                 same.append(row)
             else:
                 rows.append((row, *self._item(task.site, one, data)))
-        state = self.open(task.site)
-        try:
-            with state.writing():
-                state.restamp(same)
-                state.store(rows)
-                if rows or revised:
-                    state.revise()
-        finally:
-            state.close()
+        state = states[task.site]
+        with state.writing():
+            state.restamp(same)
+            state.store(rows)
+            if rows or revised:
+                state.revise()
         return len(rows)
 
     def _item(

@@ -23,6 +23,7 @@ from sitegen.render.theme import Theme
 from sitegen.rules import check_platform, load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED
+from sitegen.state import States
 
 LARGE = 2000
 """Sites with more changed files than this are built one after the other, with all processes."""
@@ -121,9 +122,13 @@ class PlatformBuild:
         tasks: list[Task] = [task for reading in readings.values() for task in reading.tasks]
         total = sum(len(task.files) for task in tasks)
         done = 0
-        for index, _ in run(ingest.read, tasks, self.options.jobs):
-            done += len(tasks[index].files)
-            self.progress("读取稿件", done, total)
+        states = States([*ids, SHARED], ingest.open)
+        try:
+            for index, _ in run(partial(ingest.read, states=states), tasks, self.options.jobs):
+                done += len(tasks[index].files)
+                self.progress("读取稿件", done, total)
+        finally:
+            states.close()
         return {site: readings[site] for site in [*ids, SHARED] if site in readings}
 
     def _across(self, jobs: int) -> int:

@@ -71,4 +71,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=120, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    # Writing the journal back syncs the disk; a first reading of a large site would do so often.
+    connection.execute("PRAGMA wal_autocheckpoint=20000")
     return connection
