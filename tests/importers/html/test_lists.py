@@ -28,7 +28,9 @@ def mirror(tmp_path: Path) -> Path:
 
 
 def column(root: Path, path: str) -> dict[str, object]:
-    return yaml.safe_load((root / f"content/city/{path}/_column.yaml").read_text("utf-8"))
+    file = root / f"content/city/{path}/_column.yaml"
+    found: dict[str, object] = yaml.safe_load(file.read_text("utf-8"))
+    return found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sitegen.importers.html.extract import extract
 from sitegen.importers.html.render_md import Targets, to_markdown
 from sitegen.markdown import convert
 
-from .articles import ARTICLES
+from .articles import ARTICLES, Article
 from .templates import TEMPLATES
 
 PLAIN = Targets(lambda href: href, lambda src: src, "配图")
@@ -27,7 +27,9 @@ def squeeze(text: str) -> str:
 
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.key)
-def test_platform_reads_the_markdown_without_fault_and_loses_no_text(name, article) -> None:
+def test_platform_reads_the_markdown_without_fault_and_loses_no_text(
+    name: str, article: Article
+) -> None:
     page = extract(TEMPLATES[name](article).encode())
     body = convert(to_markdown(page.blocks, PLAIN), "city/zwgk")
     assert body.faults == ()

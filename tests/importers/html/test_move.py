@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -30,8 +31,9 @@ def mirror(tmp_path: Path) -> Path:
     return tmp_path / "mirror"
 
 
-def front(text: str) -> dict[str, object]:
-    return yaml.safe_load(text.split("---\n")[1])
+def front(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(text.split("---\n")[1])
+    return found
 
 
 def times(root: Path) -> dict[str, int]:

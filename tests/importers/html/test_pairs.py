@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -34,8 +35,9 @@ def reading(mirror: Path, link: str = "") -> None:
     page.write_text(page.read_text("utf-8").replace("通知公告", "政策解读"), "utf-8")
 
 
-def front(root: Path, name: str) -> dict[str, object]:
-    return yaml.safe_load(items(root)[WHERE[name]].split("---\n")[1])
+def front(root: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(items(root)[WHERE[name]].split("---\n")[1])
+    return found
 
 
 @pytest.mark.parametrize("side", ["interpretation", "document"])

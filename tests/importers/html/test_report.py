@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from lxml import html
 
 from sitegen.cli.import_ import command
@@ -15,7 +15,7 @@ from sitegen.importers.html.report_html import write_html
 from sitegen.importers.html.samples import harmless
 
 from .articles import ARTICLES
-from .moving import items, platform, run, save
+from .moving import items, listed, platform, run, save
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
     return platform(tmp_path / "platform")
 
 
-def invoke(root: Path, *arguments: str):
+def invoke(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(command, ["html", *arguments], obj=root)
 
 
@@ -97,8 +97,8 @@ def test_html_report_shows_old_and_new_without_anything_that_acts(
     assert len(frames) == 4
     assert all(frame.get("sandbox") == "" for frame in frames)
     assert document.findall(".//script") == []
-    assert not any("evil" in frame.get("srcdoc") for frame in frames)
-    shown = ["各县（市、区）人民政府" in frame.get("srcdoc") for frame in frames]
+    assert not any("evil" in frame.get("srcdoc", "") for frame in frames)
+    shown = ["各县（市、区）人民政府" in frame.get("srcdoc", "") for frame in frames]
     assert sorted(shown) == [False, False, True, True]
 
 
@@ -138,3 +138,29 @@ def test_html_report_of_a_packed_source_still_shows_old_pages(root: Path, tmp_pa
     report = run(root, tmp_path / "x.zip")
     assert all("无法显示" not in old for old in report.samples.values())
     assert len(report.samples) == 2
+
+
+def test_old_article_inside_a_form_is_shown() -> None:
+    form = "<form action='/x'><p>正文在表单里。</p><input value='1'></form>"
+    shown = harmless(html.document_fromstring(f"<html><body>{form}</body></html>"))
+    assert "正文在表单里。" in shown
+    assert "form" not in shown
+    assert "input" not in shown
+
+
+def test_html_report_tells_lists_and_evidence_in_chinese(root: Path, tmp_path: Path) -> None:
+    listed(tmp_path / "m", "/old/index.html", ("政务公开", "政策文件"))
+    write_html(run(root, tmp_path / "m"), root, tmp_path / "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "旧列表页转到新栏目：zwgk/zcwj 1" in text
+    assert "标注“来源”" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "step"), [("--dry-run", "去掉 --dry-run"), ("--force", "check")]
+)
+def test_command_ends_with_the_next_step(
+    root: Path, tmp_path: Path, option: str, step: str
+) -> None:
+    result = invoke(root, str(tmp_path / "m"), "--site", "city", option)
+    assert step in result.stderr.split("下一步")[1]

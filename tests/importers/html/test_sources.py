@@ -52,13 +52,17 @@ def warc(path: Path, *records: tuple[str, str, bytes], status: str = "200 OK") -
 
 
 @pytest.mark.parametrize("name", ["old.warc", "old.warc.gz"])
-def test_warc_gives_what_the_mirror_gives(root, tmp_path, wanted, name: str) -> None:
+def test_warc_gives_what_the_mirror_gives(
+    root: Path, tmp_path: Path, wanted: dict[str, str], name: str
+) -> None:
     source = warc(tmp_path / name, (f"http://{HOST}{PATH}", "text/html", PAGE.encode()))
     run(root, source)
     assert items(root) == wanted
 
 
-def test_wacz_gives_what_the_mirror_gives(root, tmp_path, wanted) -> None:
+def test_wacz_gives_what_the_mirror_gives(
+    root: Path, tmp_path: Path, wanted: dict[str, str]
+) -> None:
     inner = warc(tmp_path / "d.warc.gz", (f"http://{HOST}{PATH}", "text/html", PAGE.encode()))
     with zipfile.ZipFile(tmp_path / "old.wacz", "w") as packed:
         packed.write(inner, "archive/d.warc.gz")
@@ -67,14 +71,18 @@ def test_wacz_gives_what_the_mirror_gives(root, tmp_path, wanted) -> None:
     assert items(root) == wanted
 
 
-def test_zip_of_a_mirror_gives_what_the_mirror_gives(root, tmp_path, wanted) -> None:
+def test_zip_of_a_mirror_gives_what_the_mirror_gives(
+    root: Path, tmp_path: Path, wanted: dict[str, str]
+) -> None:
     with zipfile.ZipFile(tmp_path / "old.zip", "w") as packed:
         packed.writestr(f"{HOST}{PATH}", PAGE)
     run(root, tmp_path / "old.zip")
     assert items(root) == wanted
 
 
-def test_mhtml_gives_what_the_mirror_gives(root, tmp_path, wanted) -> None:
+def test_mhtml_gives_what_the_mirror_gives(
+    root: Path, tmp_path: Path, wanted: dict[str, str]
+) -> None:
     source = tmp_path / "old.mht"
     head = (
         'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
@@ -86,19 +94,21 @@ def test_mhtml_gives_what_the_mirror_gives(root, tmp_path, wanted) -> None:
     assert items(root) == wanted
 
 
-def test_charset_of_the_response_is_no_match_for_the_bytes(root, tmp_path, wanted) -> None:
+def test_charset_of_the_response_is_no_match_for_the_bytes(
+    root: Path, tmp_path: Path, wanted: dict[str, str]
+) -> None:
     page = PAGE.replace('<meta charset="UTF-8">', "").encode("gbk")
     run(root, warc(tmp_path / "o.warc", (f"http://{HOST}{PATH}", "text/html; charset=utf-8", page)))
     assert items(root) == wanted
 
 
-def test_responses_that_failed_are_not_pages(root, tmp_path) -> None:
+def test_responses_that_failed_are_not_pages(root: Path, tmp_path: Path) -> None:
     record = (f"http://{HOST}{PATH}", "text/html", PAGE.encode())
     run(root, warc(tmp_path / "o.warc", record, status="404 Not Found"))
     assert items(root) == {}
 
 
-def test_single_saved_page_brings_its_files_folder(root, tmp_path) -> None:
+def test_single_saved_page_brings_its_files_folder(root: Path, tmp_path: Path) -> None:
     page = tmp_path / "desk" / "风从哪里来.html"
     side = page.with_name("风从哪里来_files")
     side.mkdir(parents=True)
@@ -112,7 +122,7 @@ def test_single_saved_page_brings_its_files_folder(root, tmp_path) -> None:
     assert (root / "content/city" / path).with_name("0419-8-1.png").is_file()
 
 
-def test_files_that_wget_named_after_a_query_are_found_by_links(root, tmp_path) -> None:
+def test_files_that_wget_named_after_a_query_are_found_by_links(root: Path, tmp_path: Path) -> None:
     save(tmp_path / "m", "/show.asp@id=7.html", ARTICLES[2])
     save(tmp_path / "m", PATH, old="（此件公开发布）", new='<a href="/show.asp?id=7">公告</a>')
     run(root, tmp_path / "m")
@@ -120,7 +130,9 @@ def test_files_that_wget_named_after_a_query_are_found_by_links(root, tmp_path) 
     assert "[公告](" in text
 
 
-def test_addresses_with_a_query_stay_old_addresses_of_their_items(root, tmp_path) -> None:
+def test_addresses_with_a_query_stay_old_addresses_of_their_items(
+    root: Path, tmp_path: Path
+) -> None:
     pages = [
         (f"http://{HOST}/show.asp?id={n}", "text/html", TEMPLATES["asp"](article).encode("gbk"))
         for n, article in enumerate(ARTICLES[:2])
@@ -133,7 +145,9 @@ def test_addresses_with_a_query_stay_old_addresses_of_their_items(root, tmp_path
     assert "query-address" not in {note.code for note in report.notes}
 
 
-def test_mirror_without_host_takes_the_base_address(root, tmp_path, wanted) -> None:
+def test_mirror_without_host_takes_the_base_address(
+    root: Path, tmp_path: Path, wanted: dict[str, str]
+) -> None:
     target = tmp_path / "flat" / PATH.lstrip("/")
     target.parent.mkdir(parents=True)
     target.write_text(PAGE, encoding="utf-8")
@@ -141,7 +155,7 @@ def test_mirror_without_host_takes_the_base_address(root, tmp_path, wanted) -> N
     assert items(root) == wanted
 
 
-def test_source_that_is_nothing_known_is_a_clear_error(root, tmp_path) -> None:
+def test_source_that_is_nothing_known_is_a_clear_error(root: Path, tmp_path: Path) -> None:
     (tmp_path / "x.bin").write_bytes(b"\x01\x02\x03")
     with pytest.raises(ImportFault, match="WARC"):
         run(root, tmp_path / "x.bin")
