@@ -63,7 +63,7 @@ class Story:
         self.platform.write(f"{column}/2026/n{self.count}.md", text)
         return f"add {column}/n{self.count}"
 
-    def _change(self, what: str, change: Callable[[Path], None]) -> str:
+    def _change(self, what: str, change: Callable[[Path], object]) -> str:
         path = self._any()
         if path is None:
             return self.add()

@@ -169,13 +169,24 @@ def test_a_failing_syncfs_stops_the_release_before_the_switch(
     assert store.current("city") == first
 
 
+def watch_syncs(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The inodes that are synced from now on, one after another."""
+    synced: set[int] = set()
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return synced
+
+
 def test_without_syncfs_every_file_and_folder_is_synced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    synced: set[int] = set()
-    real = os.fsync
     monkeypatch.setattr(durable, "_syncfs", lambda: None)
-    monkeypatch.setattr(os, "fsync", lambda fd: (synced.add(os.fstat(fd).st_ino), real(fd))[1])
+    synced = watch_syncs(monkeypatch)
     release = publish(ReleaseStore(tmp_path), numbered(100))
     everything = [release.path, *release.path.rglob("*"), release.path.parent, tmp_path]
     assert {path.stat().st_ino for path in everything} <= synced
@@ -185,9 +196,7 @@ def test_a_small_change_syncs_what_changed_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = before_commit(tmp_path)
-    synced: set[int] = set()
-    real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda fd: (synced.add(os.fstat(fd).st_ino), real(fd))[1])
+    synced = watch_syncs(monkeypatch)
     root = publish(store, NEW).path
     changed = ["index.html", "fresh/deep/y.html", "manifest.json", "", "fresh", "fresh/deep"]
     expected = [root / name for name in changed] + [root.parent, tmp_path]

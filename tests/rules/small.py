@@ -172,7 +172,8 @@ def _kind(path: str, columns: Mapping[str, ColumnConfig]) -> str:
 
 def _bytes(content: Any) -> bytes:
     if isinstance(content, dict):
-        return bytes.fromhex(content.get("hex", "")) + b" " * content.get("size", 0)
+        size: int = content.get("size", 0)
+        return bytes.fromhex(content.get("hex", "")) + b" " * size
     return str(content).encode()
 
 
