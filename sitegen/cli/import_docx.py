@@ -19,7 +19,6 @@ _STATUS: Final = {
     "failed": "失败",
     "refused": "未导入",
 }
-_LEVELS: Final = {"error": "错误", "warning": "注意", "info": "说明"}
 _FIELDS: Final = {
     "title": "标题",
     "date": "发布时间",
@@ -129,14 +128,17 @@ def checked_time(text: str) -> str:
 
 
 def _show(report: FileReport, dry_run: bool) -> None:
+    from sitegen.importers.remark import LEVELS
+
     head = f"{_STATUS[report.status]}　{report.source}"
-    click.echo(head + (f" → {report.item}" if report.item else ""), err=True)
-    for evidence in report.evidence:
+    trial = "（试运行，未写文件）" if dry_run else ""
+    click.echo(head + (f" → {report.item}" if report.item else "") + trial, err=True)
+    for evidence in report.evidence if report.status != "unchanged" else ():
         label = _FIELDS.get(evidence.field, evidence.field)
         sure = f"{evidence.confidence:.0%}"
         click.echo(f"  {label}：{evidence.value}（{evidence.how}，把握 {sure}）", err=True)
     for remark in report.remarks:
         fix = f" {remark.fix}" if remark.fix else ""
-        click.echo(f"  [{_LEVELS[remark.level]}] {remark.message}{fix}", err=True)
+        click.echo(f"  [{LEVELS[remark.level]}] {remark.message}{fix}", err=True)
     if dry_run and report.preview:
         click.echo(report.preview)

@@ -47,6 +47,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Import a saved site; exit status 1 if a page that should have been imported was not."""
+    from sitegen.importers.destination import site_names
     from sitegen.importers.html.move import Order, move
     from sitegen.importers.html.report_html import write_html
     from sitegen.importers.html.report_table import print_table
@@ -63,7 +64,7 @@ def command(
         force=force,
         jobs=jobs or os.cpu_count() or 1,
         today=_day(today),
-        default_source=_site_name(root, site),
+        default_source=next((name for name in site_names(root, site) if name), ""),
     )
     found = move(order, _progress)
     folder = report or order.map_file.parent
@@ -105,21 +106,6 @@ def _day(text: str) -> str:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:
         raise UsageError(f"--as-of 应写成 YYYY-MM-DD，现为“{text}”") from None
-
-
-def _site_name(root: Path, site: str) -> str:
-    """The site's name in `sites.yaml`, for items whose page names no source."""
-    import yaml
-
-    try:
-        data = yaml.load((root / "sites.yaml").read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return ""
-    for entry in data.get("sites") or () if isinstance(data, dict) else ():
-        if isinstance(entry, dict) and str(entry.get("id")) == site:
-            names = (entry.get(key) for key in ("sponsor", "short_name", "name"))
-            return next((str(name) for name in names if name), "")
-    return ""
 
 
 def _progress(what: str, done: int, total: int) -> None:

@@ -19,7 +19,6 @@ _STATUS: Final = {
     "kept": "未覆盖",
     "failed": "未导入",
 }
-_LEVELS: Final = {"error": "错误", "warning": "注意", "info": "说明"}
 _SHOWN: Final = 200
 
 
@@ -109,6 +108,8 @@ def _propose(file: Path, where: Path, destination: Destination, as_json: bool) -
 
 
 def _show(report: RunReport, dry_run: bool) -> None:
+    from sitegen.importers.remark import LEVELS
+
     plan = "（试运行，未写文件）" if dry_run else ""
     counts = "，".join(f"{_STATUS[key]} {n}" for key, n in report.counts.items())
     click.echo(f"{report.source}：{counts or '没有可导入的记录'}{plan}", err=True)
@@ -117,7 +118,7 @@ def _show(report: RunReport, dry_run: bool) -> None:
             click.echo(f"  {_STATUS[status]}　{place} → {item}", err=True)
     for remark in report.remarks[:_SHOWN]:
         fix = f" {remark.fix}" if remark.fix else ""
-        click.echo(f"  [{_LEVELS[remark.level]}] {remark.message}{fix}", err=True)
+        click.echo(f"  [{LEVELS[remark.level]}] {remark.message}{fix}", err=True)
     more = len(report.remarks) - _SHOWN
     if more > 0:
         click.echo(f"  另有 {more} 条提示，见 --json。", err=True)

@@ -88,6 +88,12 @@ def find_destination(root: Path, wanted: str) -> Destination:
     )
 
 
+def site_names(root: Path, site_id: str) -> tuple[str, ...]:
+    """A site's sponsor, short name and name in `sites.yaml`; nothing where there is none."""
+    file = root / "sites.yaml"
+    return _site_names(_mapping(file), site_id) if file.is_file() else ()
+
+
 def _site_names(platform: dict[str, Any], site_id: str) -> tuple[str, ...]:
     sites = platform.get("sites")
     for site in sites if isinstance(sites, list) else []:

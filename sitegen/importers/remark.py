@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Level = Literal["error", "warning", "info"]
+LEVELS: Final[dict[Level, str]] = {"error": "错误", "warning": "注意", "info": "说明"}
 
 
 @dataclass(frozen=True)

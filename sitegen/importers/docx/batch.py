@@ -115,7 +115,7 @@ class Batch:
     def _again(self, data: bytes, path: Path, item: str, date: str) -> Converted:
         wishes = self.options.wishes
         if not wishes.date and date:
-            wishes = replace(wishes, date=date)
+            wishes = replace(wishes, date=date, date_from="首次导入时的发布时间")
         options = replace(self.options, stem=Path(item).stem, wishes=wishes)
         return convert_docx(data, path.stem, options)
 

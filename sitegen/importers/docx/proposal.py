@@ -21,11 +21,14 @@ _TITLE_ORGAN: Final = re.compile(r"^(.{3,40}?)(?:关于|印发|转发)")
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user decided: these values win over everything in the document."""
+    """What the user decided: these values win over everything in the document. `date_from` says
+    where the date comes from.
+    """
 
     date: str = ""
     source: str = ""
     draft: bool = False
+    date_from: str = "命令行 --date"
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def propose(notice: Notice, kind: Kind, organ: str, now: str, wishes: Wishes) ->
     remarks: list[Remark] = []
     issuer = _issuer(notice, evidence, remarks)
     published = wishes.date or now
-    how = "命令行 --date" if wishes.date else "导入时刻（文件中没有发布时间，可用 --date 指定）"
+    how = wishes.date_from if wishes.date else "导入时刻（文件中没有发布时间，可用 --date 指定）"
     evidence.append(Evidence("date", published, how, 1.0 if wishes.date else 0.5))
     source = _source(wishes.source, issuer, organ, evidence)
     front: dict[str, Any] = {"title": notice.title, "date": published, "source": source or FILL}

@@ -142,7 +142,7 @@ def _read(page: Page, metas: Metas, decoded: Decoded, options: Options) -> Extra
         source=_selected(page, options.source_selector) or find_source(page, metas, hints),
         author=find_person(metas, hints, "author"),
         editor=find_person(metas, hints, "editor") or _named_editor(editor),
-        keywords=_keywords(metas, head),
+        keywords=_keywords(metas, head, (title.value, *trail.names)),
         description=_description(metas, title),
         site=metas.first("site"),
         column=_column(metas, trail),
@@ -240,9 +240,11 @@ def _named_editor(name: str) -> Field:
     return Field(name, "mark", 0.85, "line at the foot") if name else NOTHING
 
 
-def _keywords(metas: Metas, head: Head) -> tuple[str, ...]:
+def _keywords(metas: Metas, head: Head, said: Sequence[str]) -> tuple[str, ...]:
+    """The words of the tag that say more than `said`, the title and the columns, and the site."""
     raw = metas.first("keywords") or head.keywords
-    words = [word for word in _WORDS.split(raw) if 1 < len(word) <= 20]
+    told = {metas.first("site"), metas.first("column"), *said}
+    words = [word for word in _WORDS.split(raw) if 1 < len(word) <= 20 and word not in told]
     # A whole title or the site's slogan in the tag is no list of keywords.
     return tuple(dict.fromkeys(words))[:10] if raw != metas.first("title") else ()
 

@@ -43,9 +43,8 @@ def item_notes(
         code = _FAMILIES.get(found.rule.partition("-")[0], "")
         if code or found.level.blocks:
             where = f"{path}:{found.line}" if found.line else path
+            fix = f"{found.fix}未改正前站点不能发布。" if found.level.blocks else found.fix
             notes.append(
-                Note(
-                    code or "blocking", "warning", _DIGITS.sub("…", found.message), where, found.fix
-                )
+                Note(code or "blocking", "warning", _DIGITS.sub("…", found.message), where, fix)
             )
     return notes

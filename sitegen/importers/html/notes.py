@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from typing import Final
 
-Level = Literal["error", "warning", "info"]
+from sitegen.importers.remark import Level
 
 
 @dataclass(frozen=True, slots=True)

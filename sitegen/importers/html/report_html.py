@@ -13,7 +13,8 @@ from typing import Final
 
 from sitegen.importers.html.notes import CODES
 from sitegen.importers.html.report import MoveReport, PageRow
-from sitegen.importers.html.report_table import FIELD_NAMES, KINDS, OUTCOMES
+from sitegen.importers.html.report_table import FIELD_NAMES, KINDS, OUTCOMES, lists_said
+from sitegen.importers.remark import LEVELS
 
 _MAX_NOTES: Final = 2_000
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -22,6 +23,19 @@ _FRAME_HEAD: Final = (
     "<style>body{font:14px/1.6 sans-serif}table{border-collapse:collapse}"
     "td,th{border:1px solid #aaa}pre{white-space:pre-wrap;background:#f3f5f8}</style>"
 )
+_PLACES: Final = {
+    "label": "标注",
+    "meta": "网页标签",
+    "title": "浏览器标题",
+    "text like <title>": "与浏览器标题相同的文字",
+    "line near the title": "标题附近的文字",
+    "line at the foot": "文末的文字",
+    "head table": "公文要素表",
+    "site name": "网站名称",
+    "system mark": "系统标记",
+    "script": "脚本中的值",
+    "address": "网址",
+}
 _CSS: Final = """
 body{font:16px/1.6 sans-serif;margin:1.5rem auto;max-width:1500px;padding:0 1rem;color:#222}
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
@@ -98,13 +112,14 @@ def _columns(report: MoveReport) -> str:
         (r.source, r.to or "没有去处，不导入", r.type, str(r.pages), "新建" if r.new else "")
         for r in report.columns
     ]
-    return "<h2>栏目对照</h2>" + _table(("旧栏目", "新栏目", "类型", "稿件", ""), rows)
+    table = _table(("旧栏目", "新栏目", "类型", "稿件", ""), rows)
+    lists = f"<p>{escape(lists_said(report))}</p>" if report.lists else ""
+    return f"<h2>栏目对照</h2>{table}{lists}"
 
 
 def _notes(report: MoveReport) -> str:
-    levels = {"error": "错误", "warning": "注意", "info": "说明"}
     rows = [
-        (levels[n.level], CODES.get(n.code, n.code), n.where, n.message, n.fix)
+        (LEVELS[n.level], CODES.get(n.code, n.code), n.where, n.message, n.fix)
         for n in report.notes[:_MAX_NOTES]
     ]
     more = len(report.notes) - len(rows)
@@ -135,11 +150,19 @@ def _evidence(row: PageRow) -> str:
             str(f["value"]),
             hows.get(f["how"], ""),
             f"{f['confidence']:.0%}",
-            str(f["where"]),
+            _place(str(f["where"])),
         )
         for name, f in row.fields.items()
     ]
     return _table(("字段", "内容", "依据", "把握", "出处"), rows)
+
+
+def _place(where: str) -> str:
+    """Where a value was found, in the reader's language; CSS selectors stay as they are."""
+    kind, _, name = where.partition(" ")
+    if kind in _PLACES and name:
+        return f"{_PLACES[kind]}“{name}”"
+    return _PLACES.get(where, where)
 
 
 def _frame(title: str, document: str) -> str:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from sitegen.importers.html.notes import CODES
 from sitegen.importers.html.report import MoveReport
+from sitegen.importers.remark import LEVELS
 
 KINDS: Final = {
     "home": "首页",
@@ -36,7 +37,6 @@ FIELD_NAMES: Final = {
     "editor": "责任编辑",
     "body": "正文",
 }
-_LEVELS: Final = {"error": "错误", "warning": "注意", "info": "说明"}
 _SHOWN: Final = 20
 
 
@@ -55,7 +55,20 @@ def print_table(
     out.print(_columns(report))
     if report.notes:
         out.print(_notes(report))
+    if report.lists:
+        out.print(lists_said(report), markup=False)
     out.print(f"对照表：{map_file}\n报告：{html}", markup=False)
+    if report.dry_run:
+        out.print("下一步：核对对照表和报告，去掉 --dry-run 再运行，即写入稿件。", markup=False)
+    else:
+        out.print(f"下一步：看报告，再运行 sitegen check --site {report.site}。", markup=False)
+
+
+def lists_said(report: MoveReport) -> str:
+    """How many old list pages lead to which columns."""
+    homes = Counter(report.lists.values())
+    said = "，".join(f"{column} {count}" for column, count in sorted(homes.items()))
+    return f"旧列表页转到新栏目：{said}"
 
 
 def _fields(report: MoveReport) -> Table:
@@ -91,5 +104,5 @@ def _notes(report: MoveReport) -> Table:
     for (level, code), count in list(counts.items())[:_SHOWN]:
         first = next(note for note in report.notes if (note.level, note.code) == (level, code))
         example = f"{first.where}：{first.message}".replace("[", "\\[")
-        table.add_row(_LEVELS[level], CODES.get(code, code), str(count), example)
+        table.add_row(LEVELS[level], CODES.get(code, code), str(count), example)
     return table

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 10
 _ACTIVE: Final = frozenset((
-    "script", "iframe", "frame", "object", "embed", "applet", "link", "base", "form", "input",
+    "script", "iframe", "frame", "object", "embed", "applet", "link", "base", "input",
     "button", "meta", "noscript", "svg", "math", "video", "audio", "source", "style",
 ))  # fmt: skip
 _LOADING: Final = frozenset((
@@ -49,6 +49,10 @@ def harmless(root: lxml_html.HtmlElement) -> str:
     for element in list(root.iter(*_ACTIVE)):
         if element.getparent() is not None:
             element.drop_tree()
+    for element in list(root.iter("form")):
+        # VSB and ASP.NET put the whole article into a form.
+        if element.getparent() is not None:
+            element.drop_tag()
     for element in root.iter():
         for name in list(element.attrib):
             lower = str(name).lower()

@@ -247,3 +247,16 @@ def test_a_damaged_ledger_is_a_fault_that_says_what_to_do(root: Path) -> None:
         command, [str(save(root, notice())), "--column", "city/zwgk/zcwj"], obj=root
     )
     assert isinstance(result.exception, ImportFault) and "台账" in str(result.exception)
+
+
+def test_a_second_import_says_where_the_date_it_kept_comes_from(root: Path) -> None:
+    run(root, save(root, notice()))
+    again = run(root, save(root, notice("改过的正文。")))
+    assert "首次导入时的发布时间" in again.stderr
+    assert "--date，" not in again.stderr
+
+
+def test_a_trial_says_that_nothing_was_written_and_the_unchanged_says_little(root: Path) -> None:
+    assert "（试运行，未写文件）" in run(root, save(root, notice()), "--dry-run").stderr
+    run(root, root / "通知.docx")
+    assert "成文日期" not in run(root, root / "通知.docx").stderr

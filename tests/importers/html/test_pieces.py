@@ -7,12 +7,16 @@ import pytest
 from sitegen.importers.html.crumbs import folder_of
 from sitegen.importers.html.dates import parse_moment
 from sitegen.importers.html.evidence import Candidate, settle
+from sitegen.importers.html.extract import extract
 from sitegen.importers.html.headtable import read_head, tidy_number, tidy_status
 from sitegen.importers.html.labels import is_meta_line, read_labels
 from sitegen.importers.html.metatags import read_metas
 from sitegen.importers.html.page import parse
 from sitegen.importers.html.systems import url_day
 from sitegen.importers.limits import DEFAULT_LIMITS
+
+from .articles import ARTICLES
+from .templates import TEMPLATES
 
 
 @pytest.mark.parametrize(
@@ -197,3 +201,8 @@ def test_same_place_counts_once() -> None:
 )
 def test_old_column_in_an_address(url: str, folder: str) -> None:
     assert folder_of(url) == folder
+
+
+def test_title_and_columns_are_no_keywords() -> None:
+    page = extract(TEMPLATES["vsb"](ARTICLES[0]).encode(), "http://a.cn/info/1/2.htm")
+    assert page.keywords == ("云泽市人民政府",)
