@@ -13,20 +13,28 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, cast
 
 import pytest
 import yaml
 
+from tests.support.browser import CHROMIUM
 from tests.browser.pages import KINDS, find_page
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
+    class Tab(playwright.Page):
+        """A page that remembers what it complained of."""
+
+        errors: list[str]
+else:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser")) if p), None)
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 MODES = {"normal": "{}", "large": '{"size":"large"}', "contrast": '{"contrast":"high"}'}
 WIDTHS = (360, 1280)
+MEDIA_TYPES = {".js": "text/javascript", ".pf_wasm": "application/wasm"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,54 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
 
 
-def _build(target: Path) -> None:
-    """Copy the demo platform and build it there, so that the checkout stays as it is."""
-    for name in ("content", "sites.yaml", "rules.yaml", "waivers.yaml"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name)
-        elif source.is_file():
-            shutil.copy(source, target / name)
-    command = [sys.executable, "-m", "sitegen", "build"]
-    done = subprocess.run(command, cwd=target, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RuntimeError(f"the demo city was not built:\n{done.stdout}\n{done.stderr}")
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The build folder of the demo city; workers of one run share it."""
-    ready = os.environ.get("SITEGEN_DEMO_BUILD")
-    if ready:
-        return Path(ready)
-    base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo-city"
-    try:
-        shared.mkdir()
-    except FileExistsError:
-        while not (shared / "done").exists():
-            if (shared / "failed").exists():
-                pytest.fail((shared / "failed").read_text())
-            time.sleep(0.2)  # another worker is building
-        return shared / "build"
-    try:
-        _build(shared)
-    except RuntimeError as error:
-        (shared / "failed").write_text(str(error))
-        raise
-    (shared / "done").touch()
-    return shared / "build"
-
-
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a release with the policy that the theme asks for."""
 
     policy = yaml.safe_load((ROOT / "themes/gov/theme.yaml").read_text())["content_security_policy"]
-    extensions_map: ClassVar[dict[str, str]] = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".pf_wasm": "application/wasm",
-    }
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return MEDIA_TYPES.get(Path(path).suffix) or super().guess_type(path)
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", self.policy)
@@ -129,15 +96,7 @@ def city(serve: Callable[[str], str]) -> str:
     return serve("city")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-OpenTab = Callable[..., "playwright.Page"]
+OpenTab = Callable[..., "Tab"]
 
 
 @pytest.fixture
@@ -145,7 +104,7 @@ def tab(chromium: playwright.Browser) -> Iterator[OpenTab]:
     """Opens a tab: `tab(width, mode, scripts=True)`; what it complained of is `page.errors`."""
     contexts: list[playwright.BrowserContext] = []
 
-    def make(width: int = 1280, mode: str = "normal", *, scripts: bool = True) -> playwright.Page:
+    def make(width: int = 1280, mode: str = "normal", *, scripts: bool = True) -> Tab:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             locale="zh-CN",
@@ -158,14 +117,14 @@ def tab(chromium: playwright.Browser) -> Iterator[OpenTab]:
             context.add_init_script(
                 f"{store}.getItem('gov-modes') || {store}.setItem('gov-modes', {MODES[mode]!r})"
             )
-        page = context.new_page()
+        page = cast("Tab", context.new_page())
         errors: list[str] = []
         page.on(
             "console",
             lambda message: errors.append(message.text) if message.type == "error" else None,
         )
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.errors = errors  # type: ignore[attr-defined]
+        page.errors = errors
         return page
 
     yield make

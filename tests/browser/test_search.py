@@ -81,7 +81,7 @@ def test_the_portal_finds_items_of_its_sub_sites(tab: OpenTab, city: str) -> Non
     results(page)
     links = page.locator(".hit h3 a")
     assert links.count() > 0
-    assert all(link.get_attribute("href").startswith("https://") for link in links.all())
+    assert all((link.get_attribute("href") or "").startswith("https://") for link in links.all())
 
 
 def test_further_pages_go_on_where_the_first_ended(tab: OpenTab, city: str) -> None:

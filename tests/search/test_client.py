@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from benchmarks import search_quality
 
 from .conftest import COUNTY, Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +31,7 @@ def marked(parts: list[dict[str, Any]]) -> list[str]:
 def test_random_strings_find_all_pages_that_contain_them_and_no_others(served: Served) -> None:
     asked = search_quality.strings(served.pages, 150, seed=5)
     names = search_quality.addresses(served.shards)
-    folded = {p.url: (p.title, p.text) for p in served.pages}
-    folded = {url: tuple(map(search_quality.fold, parts)) for url, parts in folded.items()}
+    folded = {p.url: tuple(map(search_quality.fold, (p.title, p.text))) for p in served.pages}
     wrong = {}
     for text in asked:
         wanted = search_quality.pattern(text)
@@ -203,7 +205,12 @@ def opened(served: Served, query: str) -> tuple[set[str], int]:
     """The shards whose index a fresh browser opens, and how many pages `query` finds."""
     page = served.page.context.browser.new_context().new_page()
     shards: set[str] = set()
-    page.on("request", lambda r: "/index/" in r.url and shards.add(r.url.split("/")[-3]))
+
+    def note(request: Request) -> None:
+        if "/index/" in request.url:
+            shards.add(request.url.split("/")[-3])
+
+    page.on("request", note)
     page.goto(served.address)
     page.wait_for_function("window.ready === true")
     total = page.evaluate("query => ask(query)", query)["view"]["total"]
