@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.browser import chromium
+from tests.support.demo import demo
 from tests.support.platform import TestPlatform
+
+__all__ = ["chromium", "demo"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

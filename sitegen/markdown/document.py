@@ -7,6 +7,7 @@ from sitegen.markdown.links import Link, MarkdownFault, store
 from sitegen.markdown.plain import convert_plain
 
 _FENCE = re.compile(r"^:{3,}\s*([^\s:]+)")
+_SCROLL = '<div class="table-scroll" tabindex="0" role="group" aria-label="表格，可左右滚动">'
 _HEADING_MARKS = re.compile(r"^#{1,6} ", re.M)
 
 
@@ -76,6 +77,8 @@ class _Conversion:
             if not any(fault.rule == "source-raw-html" for fault in self.faults):
                 self.faults += faults
             text = text_of(html)
+        # A wide table scrolls by itself, and so has to be reachable by keyboard.
+        html = html.replace("<table", f"{_SCROLL}<table").replace("</table>", "</table></div>")
         for number, svg in enumerate(self.env.get("charts", ())):
             html = html.replace(f"\ue000{number}\ue001", svg)
             text = text.replace(f"\ue000{number}\ue001", "")

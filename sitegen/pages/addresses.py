@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape, unescape
 
 from sitegen.images import Measured, Picture, picture
 from sitegen.markdown.links import MARK, normalise
@@ -120,4 +121,8 @@ def resolve_links(html: str, targets: Mapping[str, str]) -> str:
     """Replace the stored links of a body by addresses."""
     if MARK not in html:
         return html
-    return _STORED.sub(lambda found: targets.get(found[1].removeprefix(MARK), "#"), html)
+
+    def address(found: re.Match[str]) -> str:
+        return escape(targets.get(unescape(found[1]).removeprefix(MARK), "#"))
+
+    return _STORED.sub(address, html)

@@ -5,13 +5,15 @@ rendered. Everything that the page shows is covered by `ItemInputs`, the stub's 
 for the item's own file.
 """
 
-import json
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from sitegen.images import Picture, with_pictures
+from sitegen.markdown.links import normalise
 from sitegen.model.entry import Column, Fact, Shown, SiteModel
+from sitegen.model.kinds import Kind
 from sitegen.pages.addresses import Addresses, resolve_links
 from sitegen.pages.data import (
     ColumnInfo,
@@ -24,6 +26,8 @@ from sitegen.pages.data import (
     Tag,
     WithdrawnData,
 )
+from sitegen.pages.datasets import FORMATS, dataset_file, with_rows
+from sitegen.pages.item_links import LinkedFacts, linked_entries
 from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entry, site_tags
 from sitegen.pages.plan import Planned, digest_of, planned_page
 from sitegen.sources.facts import file_fields
@@ -71,6 +75,14 @@ class Library(Protocol):
         """Return the size of a file below `content/` in bytes; 0 if it is not there."""
         ...
 
+    def digest(self, content_path: str) -> str:
+        """Return the SHA-256 of a file below `content/`; empty if it is not there."""
+        ...
+
+    def read(self, content_path: str) -> bytes:
+        """Return a file below `content/`; empty if it is not there."""
+        ...
+
     def interpreters(self, content_path: str) -> tuple[str, ...]:
         """Return the content paths of items that interpret a document, on any site."""
         ...
@@ -94,6 +106,7 @@ class ItemInputs(NamedTuple):
     next: Link | None = None
     compared: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    tables: tuple[str, ...] = ()
     column: ColumnInfo | None = None
     crumbs: tuple[Link, ...] = ()
 
@@ -128,6 +141,8 @@ class ItemPlanner:
             if index in related:
                 inputs = inputs._replace(related=inputs.related + related[index])
             yield self._planned(shown, column, inputs, constant)
+            if shown.stub.kind == Kind.DATASET:
+                yield from self._dataset_files(shown, inputs)
         for shown in column.withdrawn:
             stub = shown.stub
             data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
@@ -151,7 +166,7 @@ class ItemPlanner:
         model = self.model
         origin = self.addresses.around.config.site(shown.origin) if shown.origin else None
         facts = self.library.facts(shown)
-        links = _Linked(self, shown, column, facts) if facts else None
+        links = LinkedFacts(self.addresses, self.library, (shown, column), facts) if facts else None
         content_path = f"{shown.stub.site}/{shown.stub.path}"
         interpreters = self.library.interpreters(content_path)
         return ItemInputs(
@@ -161,13 +176,36 @@ class ItemPlanner:
             source=origin.name if origin else shown.stub.source,
             related=links.entries("related") if links else (),
             interprets=links.entries("interprets") if links else (),
-            interpreted_by=self.linked(interpreters) if interpreters else (),
+            interpreted_by=linked_entries(interpreters, self.addresses) if interpreters else (),
             replaced_by=links.first("replaced_by") if links else None,
             origin=Link(origin.name, shown.canonical) if origin else None,
             targets=links.targets() if links else (),
             sizes=links.sizes() if links else (),
             pictures=links.pictures() if links else (),
+            tables=links.tables() if links and shown.stub.kind == Kind.DATASET else (),
         )
+
+    def _dataset_files(self, shown: Shown, inputs: ItemInputs) -> Iterator[Planned]:
+        """Yield the files that a dataset is offered as, beside its page."""
+        key = digest_of((inputs.digest, inputs.tables, FORMATS))
+        for form in FORMATS:
+            path = f"{shown.url.lstrip('/').rpartition('.')[0]}.{form}"
+            yield Planned(path, "", "", key, partial(self._dataset_file, shown, form))
+
+    def _dataset_file(self, shown: Shown, form: str) -> bytes:
+        record = self._record(shown, self.library.parts(shown).record)
+        return dataset_file(shown.stub.title, record["dataset"], form)
+
+    def _record(self, shown: Shown, record: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an item's record, a dataset's with the rows of its file."""
+        if shown.stub.kind != Kind.DATASET:
+            return record
+        base = f"{shown.stub.site}/{shown.stub.path}".rpartition("/")[0]
+
+        def read(path: str) -> bytes:
+            return self.library.read(normalise(path, base) or "")
+
+        return {**record, "dataset": with_rows(record["dataset"], read)}
 
     def _related(self, column: Column) -> dict[int, tuple[Entry, ...]]:
         """Up to two older items of the same topic: a new item never changes an older page."""
@@ -190,17 +228,6 @@ class ItemPlanner:
             return ()
         return tuple(shown.stub.digest for shown in column.items)
 
-    def linked(self, content_paths: tuple[str, ...]) -> tuple[Entry, ...]:
-        """Return entries of items, wherever they are published; unpublished ones are left out."""
-        found: list[Entry] = []
-        for path in content_paths:
-            target = self.addresses.item(path)
-            if target:
-                url, stub = target
-                column = stub.column
-                found.append(entry(Shown(stub, url), column, self.addresses))
-        return tuple(found)
-
     def page(self, shown: Shown, column: Column, inputs: ItemInputs) -> Page:
         """Make the data of an item's page."""
         stub = shown.stub
@@ -208,7 +235,7 @@ class ItemPlanner:
         targets = dict(inputs.targets)
         pictures = {picture.url: picture for picture in inputs.pictures}
         # A copy names the site that it comes from as its source.
-        record = {**parts.record, "source": inputs.source}
+        record = {**self._record(shown, parts.record), "source": inputs.source}
         assert inputs.column is not None
         files = {
             name: self.addresses.relative(shown, column.path, path)
@@ -289,6 +316,11 @@ class ItemPlanner:
             kind = name.rpartition(".")[2].upper()
             title = attachment["title"] or name.rpartition(".")[0]
             found.append(Download(title, url, kind, sizes.get(url, 0)))
+        if shown.stub.kind == Kind.DATASET:
+            for form in FORMATS:
+                size = len(dataset_file(shown.stub.title, record["dataset"], form))
+                url = f"{shown.url.rpartition('.')[0]}.{form}"
+                found.append(Download(shown.stub.title, url, form.upper(), size))
         return tuple(found)
 
     def _withdrawn(
@@ -313,57 +345,3 @@ class ItemPlanner:
             canonical=self.model.config.url + url,
             data=data,
         )
-
-
-class _Linked:
-    """What the facts of one item lead to."""
-
-    def __init__(
-        self, planner: ItemPlanner, shown: Shown, column: Column, facts: tuple[Fact, ...]
-    ) -> None:
-        self.planner = planner
-        self.shown = shown
-        self.column = column
-        self.by_name: dict[str, list[str]] = defaultdict(list)
-        for fact in facts:
-            self.by_name[fact.name].append(fact.value)
-
-    def entries(self, name: str) -> tuple[Entry, ...]:
-        return self.planner.linked(tuple(self.by_name.get(name, ())))
-
-    def first(self, name: str) -> Link | None:
-        found = self.entries(name)
-        return Link(found[0].title, found[0].url) if found else None
-
-    def targets(self) -> tuple[tuple[str, str], ...]:
-        wanted = self.by_name.get("link", []) + self.by_name.get("file", [])
-        resolve = self.planner.addresses.target
-        path = self.column.path
-        return tuple(
-            (value, resolve(self.shown, path, value))
-            for value in dict.fromkeys(wanted)
-            if not value.startswith(("http:", "https:", "mailto:", "tel:"))
-        )
-
-    def sizes(self) -> tuple[tuple[str, int], ...]:
-        """Addresses and sizes of the files that the item publishes."""
-        library, addresses = self.planner.library, self.planner.addresses
-        return tuple(
-            (addresses.file(self.shown, self.column.path, path), library.size(path))
-            for path in dict.fromkeys(self.by_name.get("file", ()))
-        )
-
-    def pictures(self) -> tuple[Picture, ...]:
-        """What is known of the pictures that the item shows."""
-        addresses = self.planner.addresses
-        paths = (value.partition("#")[0] for value in self.by_name.get("picture", ()))
-        found = (
-            addresses.picture(addresses.file(self.shown, self.column.path, path), path)
-            for path in dict.fromkeys(paths)
-        )
-        return tuple(picture for picture in found if picture)
-
-
-def headings_of(text: str) -> tuple[Heading, ...]:
-    """Read the stored form of a body's headings."""
-    return tuple(Heading(*heading) for heading in json.loads(text))

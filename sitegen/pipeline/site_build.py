@@ -209,7 +209,7 @@ class SiteBuilder:
     def _publish(self, model: SiteModel, around: Neighbours, jobs: int, result: SiteResult) -> None:
         site = model.config.id
         states = around.states
-        library = StateLibrary(states, site)
+        library = StateLibrary(states, self.platform.content)
         close = around.states.close if isinstance(around.states, States) else None
         pictures = SitePictures(self.platform, picture_store(self.platform), states)
         measured = pictures.measure(model, jobs, close)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sitegen.model.entry import Fact, Shown, SiteModel, Stub
@@ -11,7 +12,7 @@ from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.pages.data import Heading
 from sitegen.pages.items import Parts
 from sitegen.rules import Workdays
-from sitegen.state import SiteState
+from sitegen.state import FileRow, SiteState
 
 
 @dataclass
@@ -103,9 +104,9 @@ class StateLibrary:
     """Records, bodies and facts for planning and making pages (see `pages.items.Library`)."""
 
     states: Mapping[str, SiteState]
-    site: str
+    content: Path
     _facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
-    _sizes: dict[str, dict[str, int]] = field(default_factory=dict)
+    _files: dict[str, dict[str, FileRow]] = field(default_factory=dict)
 
     def parts(self, shown: Shown) -> Parts:
         """Return the record and body of an item."""
@@ -119,14 +120,26 @@ class StateLibrary:
             self._facts[site] = self.states[site].facts_by_path()
         return tuple(self._facts[site].get(path, ()))
 
+    def _row(self, content_path: str) -> FileRow | None:
+        site, _, path = content_path.partition("/")
+        if site not in self._files:
+            state = self.states.get(site)
+            self._files[site] = state.files() if state else {}
+        return self._files[site].get(path)
+
     def size(self, content_path: str) -> int:
         """Return the size of a file below `content/`."""
-        site, _, path = content_path.partition("/")
-        if site not in self._sizes:
-            state = self.states.get(site)
-            rows = state.files().values() if state else ()
-            self._sizes[site] = {row.path: row.size for row in rows}
-        return self._sizes[site].get(path, 0)
+        row = self._row(content_path)
+        return row.size if row else 0
+
+    def digest(self, content_path: str) -> str:
+        """Return the SHA-256 of a file below `content/`."""
+        row = self._row(content_path)
+        return row.digest if row else ""
+
+    def read(self, content_path: str) -> bytes:
+        """Return a file below `content/` that the scan found."""
+        return (self.content / content_path).read_bytes() if self._row(content_path) else b""
 
     @cached_property
     def _interpreters(self) -> Mapping[str, tuple[str, ...]]:

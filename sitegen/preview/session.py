@@ -125,7 +125,7 @@ class PreviewSession:
             if file == styleguide.PATH:
                 page = styleguide.styleguide_page(current.renderer.site)
                 return Answer(200, media_type(file), current.renderer.render(page))
-            library = StateLibrary(around.states, site)
+            library = StateLibrary(around.states, loaded.platform.content)
             pictures = self._pictures.among(loaded.platform.content, around.states)
             addresses = Addresses(model, around, pictures)
             finder = PageFinder(model, addresses, library, redirects_of(model, {}), True)
@@ -182,7 +182,7 @@ class PreviewSession:
         file: str,
     ) -> Answer | None:
         """A file that an item publishes, or one of the search index of the last build."""
-        library = StateLibrary(around.states, current.model.config.id)
+        library = StateLibrary(around.states, loaded.platform.content)
         extras = file_extras(loaded.platform, current.model, addresses, library, around.states)
         for extra in extras:
             if extra.path == file and extra.source is not None:

@@ -65,9 +65,10 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     record = item.model_dump(mode="json")
     converted = convert(body, place.base, body_line)
     faults += [Fault(*fault) for fault in converted.faults]
-    texts, more = render_texts(kind, record, place.base, lines)
+    texts, text_links, more = render_texts(kind, record, place.base, lines)
     faults += more
-    facts, more = facts_of(place, record, converted.links, lines)
+    links = (*converted.links, *text_links)
+    facts, more = facts_of(place, record, links, lines)
     faults += more
     if print_ := fingerprint(record["title"], converted.text):
         facts.append(Fact(place.site, place.path, "fingerprint", print_, 1))
@@ -75,7 +76,7 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     stub = _stub(place, kind, record, says, hashlib.blake2b(data, digest_size=16).hexdigest())
     return ReadItem(
         place, stub, kind, record, text, body, body_line, converted.html, converted.text,
-        texts, converted.headings, converted.links, tuple(facts), tuple(faults), lines,
+        texts, converted.headings, links, tuple(facts), tuple(faults), lines,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sitegen.markdown import convert
+from sitegen.markdown import Link, convert
 from sitegen.model.kinds import Kind
 from sitegen.sources.faults import Fault
 from sitegen.sources.yaml_source import Lines
@@ -37,9 +37,10 @@ _MEDIA = re.compile(r"<(?:img|video|svg|td)\b")
 
 def render_texts(
     kind: Kind, record: Mapping[str, Any], base: str, lines: Lines
-) -> tuple[dict[str, str], list[Fault]]:
-    """Render the Markdown fields of a record; keys are dotted names."""
+) -> tuple[dict[str, str], list[Link], list[Fault]]:
+    """Render the Markdown fields of a record by dotted names; returns their links too."""
     texts: dict[str, str] = {}
+    links: list[Link] = []
     faults: list[Fault] = []
     for name in _TEXTS.get(kind, ()):
         value: Any = record
@@ -48,8 +49,9 @@ def render_texts(
         if value:
             body = convert(str(value), base, lines.find(tuple(name.split("."))))
             texts[name] = body.html
+            links += body.links
             faults += [Fault(*fault) for fault in body.faults]
-    return texts, faults
+    return texts, links, faults
 
 
 def substance(kind: Kind, record: Mapping[str, Any], text: str, html: str) -> bool:

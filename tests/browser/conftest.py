@@ -6,11 +6,8 @@ import functools
 import http.server
 import os
 import re
-import shutil
-import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,8 +15,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 import yaml
 
-from tests.support.browser import CHROMIUM
 from tests.browser.pages import KINDS, find_page
+from tests.support.browser import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright import sync_api as playwright

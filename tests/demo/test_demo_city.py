@@ -22,9 +22,12 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 
 
 def _pages(demo: Path, site: str) -> Iterator[tuple[str, lxml_html.HtmlElement]]:
+    """The pages of a site, without those of its traditional view."""
     root = (demo / site).resolve()
     for path in sorted(root.rglob("*.html")):
-        yield path.relative_to(root).as_posix(), lxml_html.fromstring(path.read_bytes())
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("hant/"):
+            yield name, lxml_html.fromstring(path.read_bytes())
 
 
 def _items() -> list[Path]:

@@ -135,3 +135,23 @@ def test_one_site_alone_is_built_with_what_it_shares(group: TestPlatform) -> Non
     assert [site.site for site in result.sites] == ["city"]
     assert "秋茶" in group.page(COPY)
     assert not (group.root / "build/county-x").exists()
+
+
+def test_links_in_the_texts_of_a_record_lead_to_pages(group: TestPlatform) -> None:
+    group.replace(
+        "content/city/zxts/1.md",
+        "reply: 路灯已经修好",
+        "reply: '已经修好，见[公告](../tzgg/1.md)。'",
+    )
+    group.built("city")
+
+    assert '<a href="/tzgg/1.html">公告</a>' in group.page("zxts/1.html")
+
+
+def test_a_file_with_an_ampersand_in_its_name_is_linked(group: TestPlatform) -> None:
+    group.write("content/city/yw/a&b.csv", "甲,1\n")
+    group.write("content/city/yw/2.md", NEWS.format(extra="").replace("list.csv", "<a&b.csv>"))
+    group.built("city")
+
+    assert 'href="/yw/a&amp;b.csv"' in group.page("yw/2.html")
+    assert group.tree()["yw/a&b.csv"] == "甲,1\n".encode()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import search_corpus, search_site  # noqa: E402
 from sitegen.search import SearchPage, ShardFiles, ShardSource, build_shard  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SPECIAL = (
     SearchPage(
@@ -81,7 +84,7 @@ class Served:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("search")
     pages = (*search_corpus.make(397, years=(2023, 2024, 2025, 2026)), *SPECIAL)
     sources = search_corpus.sources(pages, 150_000)
@@ -93,6 +96,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         shards,
         [("county-x", "星河县人民政府", "https://xinghe.yunling.gov.cn/", county)],
     )
-    with search_site.served(folder / "site") as (address, _), search_site.browser() as chromium:
+    with search_site.served(folder / "site") as (address, _):
         page, complaints = search_site.open_page(chromium, address)
         yield Served(pages, shards, page, complaints, address)
