@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import CHROMIUM
+from tests.support.browser import CHROMIUM
 
 LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
 WANTED = {"performance": 95, "accessibility": 100, "best-practices": 95, "seo": 95}
