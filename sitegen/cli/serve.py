@@ -20,7 +20,7 @@ def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: s
 
     from sitegen.pipeline.platform_build import choose_sites
     from sitegen.pipeline.workers import default_jobs
-    from sitegen.preview.server import Listeners, make_server
+    from sitegen.preview.server import Listeners, PreviewServer
     from sitegen.preview.session import PreviewSession, changed_files
 
     folder: Path = ctx.obj
@@ -30,8 +30,8 @@ def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: s
     click.echo("正在读取内容……", err=True)
     session.refresh()
     listeners = Listeners()
-    server = make_server(session, listeners, host, port, chosen.id)
-    port = server.server_address[1]
+    server = PreviewServer(session, listeners, (host, port), chosen.id)
+    port = server.port
     click.echo(f"{chosen.name}：http://localhost:{port}/", err=True)
     for other in session.sites():
         click.echo(f"  {other.label}：http://{other.id}.localhost:{port}/", err=True)

@@ -43,74 +43,81 @@ class Listeners:
                 one.put(event)
 
 
-def make_server(
-    session: PreviewSession, listeners: Listeners, host: str, port: int, site: str
-) -> ThreadingHTTPServer:
-    """Return a server that is not yet running; port 0 takes a free one."""
-    server = ThreadingHTTPServer((host, port), _handler(session, listeners, site))
-    server.daemon_threads = True
-    return server
+class PreviewServer(ThreadingHTTPServer):
+    """Serves a session's sites; `default` is the one at `localhost`. Port 0 takes a free one."""
+
+    daemon_threads = True
+
+    def __init__(
+        self, session: PreviewSession, listeners: Listeners, address: tuple[str, int], default: str
+    ) -> None:
+        super().__init__(address, _Handler)
+        self.session = session
+        self.listeners = listeners
+        self.default = default
+
+    @property
+    def port(self) -> int:
+        """The port that is listened at."""
+        return int(self.server_address[1])
 
 
-def _handler(
-    session: PreviewSession, listeners: Listeners, default: str
-) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: PreviewServer
 
-        def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path)
-            own: dict[str, Callable[[], Answer]] = {
-                SCRIPT: lambda: Answer(200, "text/javascript", RELOAD_JS),
-                STYLE: lambda: Answer(200, "text/css", NOTES_CSS),
-            }
-            if path == EVENTS:
-                self._events()
-            elif path in own:
-                self._send(own[path]())
-            else:
-                self._send(session.answer(self._site(), path, self._hosts()))
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        own: dict[str, Callable[[], Answer]] = {
+            SCRIPT: lambda: Answer(200, "text/javascript", RELOAD_JS),
+            STYLE: lambda: Answer(200, "text/css", NOTES_CSS),
+        }
+        if path == EVENTS:
+            self._events()
+        elif path in own:
+            self._send(own[path]())
+        else:
+            self._send(self.server.session.answer(self._site(), path, self._hosts()))
 
-        do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_GET  # noqa: N815
 
-        def _site(self) -> str:
-            name = self.headers.get("Host", "").partition(":")[0].partition(".")[0]
-            return name if any(site.id == name for site in session.sites()) else default
+    def _site(self) -> str:
+        name = self.headers.get("Host", "").partition(":")[0].partition(".")[0]
+        known = any(site.id == name for site in self.server.session.sites())
+        return name if known else self.server.default
 
-        def _hosts(self) -> dict[str, str]:
-            port = self.headers.get("Host", "").partition(":")[2] or "80"
-            return {site.url: f"http://{site.id}.localhost:{port}" for site in session.sites()}
+    def _hosts(self) -> dict[str, str]:
+        sites = self.server.session.sites()
+        return {site.url: f"http://{site.id}.localhost:{self.server.port}" for site in sites}
 
-        def _send(self, answer: Answer) -> None:
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.type)
-            self.send_header("Content-Length", str(len(answer.body)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            if self.command != "HEAD":
-                with suppress(ConnectionError):
-                    self.wfile.write(answer.body)
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.type)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            with suppress(ConnectionError):
+                self.wfile.write(answer.body)
 
-        def _events(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            mine = listeners.join()
-            try:
-                while True:
-                    try:
-                        event = mine.get(timeout=_HEARTBEAT_SECONDS)
-                        self.wfile.write(f"event: {event}\ndata: 1\n\n".encode())
-                    except queue.Empty:
-                        self.wfile.write(b": still here\n\n")
-                    self.wfile.flush()
-            except OSError:
-                self.close_connection = True
-            finally:
-                listeners.leave(mine)
+    def _events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        mine = self.server.listeners.join()
+        try:
+            while True:
+                try:
+                    event = mine.get(timeout=_HEARTBEAT_SECONDS)
+                    self.wfile.write(f"event: {event}\ndata: 1\n\n".encode())
+                except queue.Empty:
+                    self.wfile.write(b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            self.close_connection = True
+        finally:
+            self.server.listeners.leave(mine)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the terminal for what editors want to read."""
-
-    return Handler
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for what editors want to read."""

@@ -1,0 +1,157 @@
+"""The live preview: drafts, findings and faults on the page, and pages that follow every save."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sitegen.preview.server import Listeners, PreviewServer
+from sitegen.preview.session import PreviewSession, changed_files
+from tests.support.platform import TestPlatform
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ITEM = "content/city/yw/1.md"
+
+
+@pytest.fixture
+def session(platform: TestPlatform) -> PreviewSession:
+    made = PreviewSession(platform.root, platform.as_of, jobs=1)
+    made.refresh()
+    return made
+
+
+def _page(session: PreviewSession, path: str, site: str = "city") -> str:
+    answer = session.answer(site, path, {})
+    return answer.body.decode()
+
+
+def test_a_page_is_drawn_without_a_build(platform: TestPlatform, session: PreviewSession) -> None:
+    assert "city要闻第一篇" in _page(session, "/yw/1.html")
+    assert "city要闻第一篇" in _page(session, "/yw/")
+    assert not (platform.root / "build/city").exists()
+
+
+def test_a_saved_change_is_on_the_next_page(
+    platform: TestPlatform, session: PreviewSession
+) -> None:
+    _page(session, "/yw/1.html")
+    platform.replace(ITEM, "便民举措", "惠民举措")
+    session.refresh()
+
+    assert "惠民举措" in _page(session, "/yw/1.html")
+
+
+def test_a_draft_is_shown_and_marked(platform: TestPlatform, session: PreviewSession) -> None:
+    platform.replace(ITEM, "source:", "draft: true\nsource:")
+    session.refresh()
+
+    assert "草稿" in _page(session, "/yw/1.html")
+    assert "草稿" not in _page(session, "/tzgg/1.html")
+
+
+def test_findings_stand_on_the_page_that_they_belong_to(
+    platform: TestPlatform, session: PreviewSession
+) -> None:
+    platform.write(ITEM, (platform.root / ITEM).read_text("utf-8") + "\n见[名单](none.csv)。\n")
+    session.refresh()
+
+    assert "none.csv" in _page(session, "/yw/1.html").partition("sitegen-notes")[2]
+    assert "sitegen-notes" not in _page(session, "/tzgg/1.html").partition("</head>")[2]
+
+
+def test_a_fault_shows_as_a_readable_page_and_heals(
+    platform: TestPlatform, session: PreviewSession
+) -> None:
+    platform.replace(ITEM, "title:", "titel:")
+    session.refresh()
+    broken = _page(session, "/yw/1.html")
+
+    assert "titel" in broken
+    assert f"{ITEM}:2" in broken
+
+    platform.replace(ITEM, "titel:", "title:")
+    session.refresh()
+    assert "city要闻第一篇" in _page(session, "/yw/1.html")
+
+
+def test_a_broken_sites_yaml_is_said_and_heals(
+    platform: TestPlatform, session: PreviewSession
+) -> None:
+    text = (platform.root / "sites.yaml").read_text("utf-8")
+    platform.write("sites.yaml", text.replace("kind:", "kinds:"))
+    session.refresh()
+    assert "sites.yaml" in _page(session, "/")
+
+    platform.write("sites.yaml", text)
+    session.refresh()
+    assert "澄湖市" in _page(session, "/")
+
+
+def test_a_broken_template_is_said(platform: TestPlatform, session: PreviewSession) -> None:
+    platform.write("themes/gov/templates/withdrawn.html", "{% if %}")
+    platform.replace(ITEM, "source:", "withdrawn: {date: 2026-06-06, reason: 内容有误}\nsource:")
+    session.refresh()
+
+    answer = session.answer("city", "/yw/1.html", {})
+
+    assert answer.status == 500
+    assert "withdrawn.html" in answer.body.decode()
+
+
+def test_an_unknown_address_is_the_sites_own_404(session: PreviewSession) -> None:
+    answer = session.answer("city", "/no/such.html", {})
+
+    assert answer.status == 404
+    assert "澄湖市" in answer.body.decode()
+
+
+def test_editors_temporary_files_are_no_change() -> None:
+    changes = [(1, "/p/.1.md.swp"), (1, "/p/~$表.docx"), (1, "/p/1.md~"), (1, "/p/1.md")]
+
+    assert changed_files(changes) == ["/p/1.md"]
+
+
+@pytest.fixture
+def server(session: PreviewSession) -> Iterator[tuple[PreviewServer, Listeners]]:
+    listeners = Listeners()
+    made = PreviewServer(session, listeners, ("127.0.0.1", 0), "city")
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    yield made, listeners
+    made.shutdown()
+    made.server_close()
+
+
+def test_sites_answer_at_their_own_host_names(
+    server: tuple[PreviewServer, Listeners],
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server[0].port, timeout=30)
+    for host in ("localhost", "city.localhost"):
+        connection.request("GET", "/", headers={"Host": host})
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert "澄湖市city" in answer.read().decode()
+    connection.close()
+
+
+@pytest.mark.browser
+def test_the_browser_shows_a_save_by_itself(
+    platform: TestPlatform,
+    session: PreviewSession,
+    server: tuple[PreviewServer, Listeners],
+    chromium: Browser,
+) -> None:
+    page = chromium.new_page()
+    with page.expect_response("**/__sitegen__/events"):
+        page.goto(f"http://localhost:{server[0].port}/yw/1.html")
+    platform.replace(ITEM, "便民举措", "惠民举措")
+    session.refresh()
+    server[1].tell("reload")
+
+    page.wait_for_selector("text=惠民举措", timeout=30_000)
+    page.close()
