@@ -10,6 +10,7 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
@@ -17,14 +18,17 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from tests.browser.conftest import ROOT, WIDTHS, OpenTab
 from tests.browser.pages import KINDS
 
+if TYPE_CHECKING:
+    from tests.browser.conftest import Tab
+
 GALLERY = ROOT / "docs" / "gallery"
 HEIGHT = 1600
 TOLERANCE = 12.0
 UPDATE = os.environ.get("SITEGEN_GALLERY") == "update"
 
 
-def taken(page: object, width: int) -> Image.Image:
-    shot = page.screenshot(full_page=True)  # type: ignore[attr-defined]
+def taken(page: Tab, width: int) -> Image.Image:
+    shot = page.screenshot(full_page=True)
     picture = Image.open(io.BytesIO(shot)).convert("RGB")
     return picture.crop((0, 0, width, min(picture.height, HEIGHT if width > 600 else 2 * HEIGHT)))
 

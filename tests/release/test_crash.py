@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def after(count: int, names: tuple[str, ...], act: Callable[[], None]) -> Iterat
         for name in names:
             real = getattr(os, name)
 
-            def counted(*args, real=real, **options):  # type: ignore[no-untyped-def]
+            def counted(*args: Any, real: Callable[..., Any] = real, **options: Any) -> Any:
                 seen.append(1)
                 if len(seen) == count:
                     act()

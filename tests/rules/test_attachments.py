@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -129,7 +130,7 @@ def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
 
 def test_an_unchanged_attachment_is_scanned_once_where_the_site_remembers() -> None:
     class Remembering(SmallSite):
-        def remember(self, path, probe, compute):  # type: ignore[no-untyped-def]
+        def remember(self, path: str, probe: str, compute: Callable[[bytes], Any]) -> Any:
             if (path, probe) not in known:
                 known[path, probe] = compute(self.contents[path])
                 computed.append(path)

@@ -15,6 +15,7 @@ from sitegen.rules import load_rulebook
 from sitegen.rules.compiling import COMPILED, compile_book
 from sitegen.rules.reference import explain, reference_page
 from sitegen.rules.registry import discover
+from sitegen.rules.rulebook import Rule
 from tests.rules.small import SITE
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ def test_every_check_lives_in_the_folder_of_its_family() -> None:
 
 
 @pytest.mark.parametrize("rule", BOOK.rules.values(), ids=lambda rule: rule.id)
-def test_every_rule_says_what_it_asks_for_and_why(rule) -> None:  # type: ignore[no-untyped-def]
+def test_every_rule_says_what_it_asks_for_and_why(rule: Rule) -> None:
     assert rule.title and rule.wrong and rule.right and rule.sources
     assert rule.family in BOOK.families
     for source in rule.sources:

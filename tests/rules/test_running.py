@@ -1,7 +1,10 @@
 """Running checks: drafts, switched-off rules, what does not apply."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from sitegen.model.entry import Stub
 from sitegen.model.finding import Level
 from sitegen.rules import check_item, check_site, load_rulebook, source_finding
 from sitegen.rules.applicability import not_applicable
@@ -55,7 +58,7 @@ def test_a_rule_without_anything_to_look_at_is_not_applicable() -> None:
 
 def test_records_of_a_kind_are_read_once_for_all_checks() -> None:
     class Counting(SmallSite):
-        def records(self, kind):  # type: ignore[no-untyped-def]
+        def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
             asked.append(kind)
             return super().records(kind)
 
