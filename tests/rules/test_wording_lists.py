@@ -1,9 +1,11 @@
 """The word lists: every wrong form is found, no right form is, and titles stay as they are."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sitegen.rules import Rulebook, check_item, load_rulebook
-from sitegen.rules.wording.lexicon import LISTS, hits
+from sitegen.rules.wording.lexicon import LISTS, TITLE, hits
 from tests.rules.small import item_text, view_of
 
 BOOK = load_rulebook(None)
@@ -55,3 +57,37 @@ PROSE = """
 
 def test_words_that_only_touch_each_other_are_no_mistake() -> None:
     assert [hit.wrong for hit in hits(PROSE, BOOK)] == []
+
+
+_WORD_LISTS = {
+    "grave": {"甲乙": "正", "乙丙丁": "正", "丙": "正"},
+    "typos": {"乙丙": "正", "甲甲": "正"},
+    "forbidden": {"甲乙丙": "正"},
+    "placeholders": {"（丁）": "正"},
+}
+_FEW = Rulebook(
+    BOOK.rules,
+    BOOK.families,
+    BOOK.profiles,
+    {**_WORD_LISTS, "exceptions": {"乙丙": "丁乙丙"}},
+    "few",
+)
+
+
+@given(st.text("甲乙丙丁（）《》\n", max_size=12))
+@settings(max_examples=500, deadline=None)
+def test_every_place_of_every_word_is_found_even_where_words_overlap(text: str) -> None:
+    titles = [found.span() for found in TITLE.finditer(text)]
+    expected = {
+        (name, start, word)
+        for name, words in _WORD_LISTS.items()
+        for word in words
+        if len(word) > 1
+        for start in range(len(text))
+        if text.startswith(word, start)
+        and not any(begin < start < end for begin, end in titles)
+        and not (word == "乙丙" and "丁乙丙" in text[max(0, start - 3) : start + 5])
+    }
+
+    assert {hit[:3] for hit in hits(text, _FEW)} == expected
+    assert len(hits(text, _FEW)) == len(expected)
