@@ -12,7 +12,7 @@ from sitegen.model.entry import Link as BodyLink
 from sitegen.model.finding import Finding
 from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.platform import Platform
-from sitegen.rules import Rulebook, check_item, source_finding
+from sitegen.rules import Rulebook, check_item, source_finding, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.item_file import ReadItem, read_item
@@ -191,7 +191,8 @@ class Ingest:
             return None, findings
         view = item_view(item)
         findings += [found.as_dict() for found in check_item(view, self.book)]
-        return item_row(item), findings
+        row = item_row(item)
+        return row._replace(facts=(*row.facts, *take_notes(view, self.book))), findings
 
     def _findings(self, site: str, one: Changed, faults: Sequence[Fault]) -> list[dict[str, Any]]:
         return [

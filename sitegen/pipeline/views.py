@@ -32,7 +32,7 @@ class BuiltSiteView:
     @cached_property
     def files(self) -> Mapping[str, int]:
         """Every file below the site's folder with its size."""
-        return {row.path: row.size for row in self.state.files().values()}
+        return dict(self.state.connection.execute("SELECT path, size FROM files"))
 
     @cached_property
     def _published(self) -> frozenset[str]:
@@ -89,9 +89,17 @@ class BuiltPlatformView:
     as_of: str
     states: Mapping[str, SiteState]
 
-    def facts(self, name: str) -> Sequence[Fact]:
-        """Return what the items of all sites say under that name."""
-        return [fact for site in self.config.sites for fact in self.states[site.id].facts(name)]
+    def facts(self, name: str, value: str | None = None) -> Sequence[Fact]:
+        """Return what the items of all sites say under that name, all or one value of it."""
+        states = (self.states[site.id] for site in self.config.sites)
+        return [fact for state in states for fact in state.facts(name, value)]
+
+    def values(self, name: str) -> Iterator[str]:
+        """Yield the values of that name of all sites."""
+        for site in self.config.sites:
+            connection = self.states[site.id].connection
+            for (value,) in connection.execute("SELECT value FROM facts WHERE name=?", (name,)):
+                yield value
 
     def stub(self, site: str, path: str) -> Stub | None:
         """Return an item of any site, or None."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sitegen.model.entry import Column, Stub
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import SiteConfig
-from sitegen.rules import Rulebook, SiteView
+from sitegen.rules import Rulebook
 from sitegen.rules.columns.emptiness import filled
+from sitegen.rules.views import RememberedRecords
 
 SCORED = ("portal", "county")
 
@@ -20,7 +21,7 @@ class SiteCase:
     published yet.
     """
 
-    view: SiteView
+    view: RememberedRecords
     verdict: Verdict
     book: Rulebook
     searchable: bool | None = None

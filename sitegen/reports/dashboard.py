@@ -16,12 +16,12 @@ from sitegen.model.finding import Verdict
 from sitegen.model.platform import Platform
 from sitegen.reports.case import SiteCase
 from sitegen.reports.names import KIND_TITLES
-from sitegen.reports.once import OnceView
 from sitegen.reports.scorecard import load_scorebook
 from sitegen.reports.sheets import number
 from sitegen.reports.summary import SiteSummary, as_data, from_data, summarise
 from sitegen.reports.writers.html import document, tiles
 from sitegen.rules import Rulebook, SiteView
+from sitegen.rules.views import RememberedRecords
 
 FOLDER = Path(".state") / "verdict"
 _STATUS = {"published": "已发布", "unchanged": "无变化", "blocked": "已拦截"}
@@ -41,7 +41,7 @@ def record(
     platform: Platform, view: SiteView, verdict: Verdict, book: Rulebook, searchable: bool | None
 ) -> None:
     """Leave a judged site's summary for the verdict page; cheap, done where the site is judged."""
-    case = SiteCase(OnceView(view), verdict, book, searchable)
+    case = SiteCase(RememberedRecords(view), verdict, book, searchable)
     summary = summarise(case, load_scorebook(platform.root))
     path = platform.build / FOLDER / f"{summary.site}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

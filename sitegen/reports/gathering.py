@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.reports.case import SiteCase
-from sitegen.reports.once import OnceView
+from sitegen.rules.views import RememberedRecords
 
 if TYPE_CHECKING:
     from sitegen.pipeline.site_build import Progress, SiteBuilder
@@ -67,7 +67,8 @@ class Gathering:
 
         model, verdict = self.builder.verdict(site, around)
         view = BuiltSiteView(self.platform, model, around.states[site.id])
-        return SiteCase(OnceView(view), verdict, self.builder.judge.book, self.searchable(site.id))
+        book, searchable = self.builder.judge.book, self.searchable(site.id)
+        return SiteCase(RememberedRecords(view), verdict, book, searchable)
 
 
 def _compute(gathering: Gathering, compute: Callable[[SiteCase], T], site: SiteConfig) -> T:

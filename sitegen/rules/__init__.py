@@ -9,6 +9,7 @@ changing the book run `python -m sitegen.rules`, which renews the parsed book an
 """
 
 from sitegen.rules.loading import load_rulebook
+from sitegen.rules.noting import take_notes
 from sitegen.rules.rulebook import Rule, Rulebook, Source
 from sitegen.rules.running import (
     check_item,
@@ -36,5 +37,6 @@ __all__ = [
     "load_rulebook",
     "load_waivers",
     "source_finding",
+    "take_notes",
     "worst_first",
 ]

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from types import ModuleType
 from typing import Any, Literal, TypeVar
 
 from sitegen.errors import ConfigError
@@ -49,23 +50,30 @@ def discover() -> tuple[Check, ...]:
 
     Raises ConfigError when two checks claim the same rule.
     """
-    import sitegen.rules as package
-
     found: dict[str, Check] = {}
-    for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        if not family.ispkg:
-            continue
-        parent = importlib.import_module(family.name)
-        for module in pkgutil.iter_modules(parent.__path__, f"{family.name}."):
-            for item in _checks_of(module.name):
-                if item.rule in found:
-                    raise ConfigError(f"规则 {item.rule} 有两个检查函数，请删去其中一个。")
-                found[item.rule] = item
+    for module in modules():
+        for item in _checks_of(module):
+            if item.rule in found:
+                raise ConfigError(f"规则 {item.rule} 有两个检查函数，请删去其中一个。")
+            found[item.rule] = item
     return tuple(found[rule] for rule in sorted(found))
 
 
-def _checks_of(name: str) -> tuple[Check, ...]:
-    module = importlib.import_module(name)
+@lru_cache(maxsize=1)
+def modules() -> tuple[ModuleType, ...]:
+    """Every module of every family, imported."""
+    import sitegen.rules as package
+
+    found: list[ModuleType] = []
+    for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if family.ispkg:
+            parent = importlib.import_module(family.name)
+            inner = pkgutil.iter_modules(parent.__path__, f"{family.name}.")
+            found += [importlib.import_module(module.name) for module in inner]
+    return tuple(found)
+
+
+def _checks_of(module: ModuleType) -> tuple[Check, ...]:
     marks = (getattr(value, "check", None) for value in vars(module).values())
     own = (mark for mark in marks if isinstance(mark, Check))
-    return tuple(mark for mark in own if mark.run.__module__ == name)
+    return tuple(mark for mark in own if mark.run.__module__ == module.__name__)

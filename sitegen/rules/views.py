@@ -1,11 +1,15 @@
 """What checks see of a site and of the platform."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 from sitegen.model.entry import Fact, ItemView, SiteModel, Stub
 from sitegen.model.platform import PlatformConfig
 from sitegen.rules.workdays import Workdays
+
+WRITTEN = (".md", ".yaml", ".yml")
+"""How the names of items and settings end."""
 
 
 class SiteView(Protocol):
@@ -67,8 +71,12 @@ class PlatformView(Protocol):
         """The build's moment, `YYYY-MM-DD HH:MM`."""
         ...
 
-    def facts(self, name: str) -> Sequence[Fact]:
-        """What the items of all sites say under that name."""
+    def facts(self, name: str, value: str | None = None) -> Sequence[Fact]:
+        """What the items of all sites say under that name, all or one value of it."""
+        ...
+
+    def values(self, name: str) -> Iterable[str]:
+        """The values alone: cheaper, for finding those that occur more than once."""
         ...
 
     def stub(self, site: str, path: str) -> Stub | None:
@@ -77,21 +85,59 @@ class PlatformView(Protocol):
 
 
 class RememberedRecords:
-    """A site's view that reads the records of each kind once, for as long as one check runs."""
+    """A site's view that asks for everything once, however many checks run: what they all get."""
 
     def __init__(self, view: SiteView) -> None:
         self._view = view
         self._records: dict[str, tuple[tuple[Stub, Mapping[str, Any]], ...]] = {}
+        self._facts: dict[str, Sequence[Fact]] = {}
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the view's own."""
         return getattr(self._view, name)
+
+    @property
+    def model(self) -> SiteModel:
+        """The site's columns and published items."""
+        return self._view.model
+
+    @property
+    def workdays(self) -> Workdays:
+        """The platform's calendar of working days."""
+        return self._view.workdays
+
+    @cached_property
+    def published(self) -> Mapping[str, Stub]:
+        """The site's own published items by path."""
+        columns = self.model.columns.values()
+        return {
+            one.stub.path: one.stub for column in columns for one in column.items if not one.how
+        }
+
+    @cached_property
+    def attached(self) -> Sequence[tuple[str, int]]:
+        """Path and size of every file that is neither an item nor a setting, in order."""
+        files = self._view.files.items()
+        return sorted(pair for pair in files if not pair[0].endswith(WRITTEN))
 
     def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
         """All own published items of that record kind, with their front matter."""
         if kind not in self._records:
             self._records[kind] = tuple(self._view.records(kind))
         return iter(self._records[kind])
+
+    def facts(self, name: str) -> Sequence[Fact]:
+        """What the site's items say under that name."""
+        if name not in self._facts:
+            self._facts[name] = self._view.facts(name)
+        return self._facts[name]
+
+    def noted(self, name: str) -> Iterator[tuple[Stub, Fact]]:
+        """What was noted under that name of own published items (see `noting`)."""
+        published = self.published
+        for fact in self.facts(name):
+            if fact.path in published:
+                yield published[fact.path], fact
 
 
 def line_of(view: ItemView, *keys: str) -> int:

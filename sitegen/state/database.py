@@ -19,6 +19,7 @@ CREATE TABLE items (
     text_size INTEGER, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
+CREATE INDEX items_by_kind ON items (kind);
 CREATE INDEX items_by_date ON items (date);
 CREATE INDEX items_by_end ON items (expires) WHERE expires > '';
 CREATE INDEX items_by_withdrawal ON items (withdrawn) WHERE withdrawn > '';

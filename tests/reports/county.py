@@ -11,6 +11,7 @@ from sitegen.model.finding import Verdict
 from sitegen.pipeline.ingest import item_view
 from sitegen.reports.case import SiteCase
 from sitegen.rules import Rulebook, check_item, check_site, load_rulebook
+from sitegen.rules.views import RememberedRecords
 from tests.rules.small import small_site
 
 AS_OF = "2026-03-20 09:00"
@@ -165,4 +166,5 @@ def make_case(
         for finding in check_item(item_view(item), rules)
     ] + check_site(site, rules)
     judged = [replace(one, waived=one.rule in waive) for one in findings]
-    return SiteCase(site, Verdict(site.model.config.id, tuple(judged)), rules, searchable)
+    verdict = Verdict(site.model.config.id, tuple(judged))
+    return SiteCase(RememberedRecords(site), verdict, rules, searchable)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -14,7 +15,7 @@ from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.platform import PlatformConfig, SiteConfig
 from sitegen.model.site import SiteFile
 from sitegen.pipeline.ingest import item_view
-from sitegen.rules import Workdays
+from sitegen.rules import Workdays, load_rulebook, take_notes
 from sitegen.sources.item_file import ReadItem, read_item
 from sitegen.sources.place import Place
 
@@ -76,7 +77,13 @@ class SmallSite:
                 yield item.stub, item.record
 
     def facts(self, name: str) -> Sequence[Fact]:
-        return [fact for item in self.items for fact in item.facts if fact.name == name]
+        return [fact for fact in self.every_fact if fact.name == name]
+
+    @cached_property
+    def every_fact(self) -> list[Fact]:
+        book = load_rulebook(None)
+        noted = (fact for item in self.items for fact in take_notes(item_view(item), book))
+        return [*(fact for item in self.items for fact in item.facts), *noted]
 
     def history(self, path: str) -> Sequence[str] | None:
         return self.histories.get(path)
@@ -99,8 +106,12 @@ class SmallPlatform:
     as_of: str
     sites: Mapping[str, SmallSite]
 
-    def facts(self, name: str) -> Sequence[Fact]:
-        return [fact for site in self.sites.values() for fact in site.facts(name)]
+    def facts(self, name: str, value: str | None = None) -> Sequence[Fact]:
+        found = [fact for site in self.sites.values() for fact in site.facts(name)]
+        return [fact for fact in found if value is None or fact.value == value]
+
+    def values(self, name: str) -> list[str]:
+        return [fact.value for fact in self.facts(name)]
 
     def stub(self, site: str, path: str) -> Stub | None:
         stubs = (item.stub for item in self.sites[site].items)

@@ -54,23 +54,18 @@ def interpretations_owed(case: SiteCase) -> Iterator[Due]:
     """Documents that still need an interpretation."""
     params = case.book.rule("interpretation-owed").params
     have = interpretations(case.view)
-    for stub, record in case.view.records("policy"):
-        document = record["document"]
-        broad = document.get("normative") or document.get("genre") in params["genres"]
-        age = days_between(stub.date, case.as_of)
-        settled = document.get("status") in ("废止", "失效") or have.get(stub.path)
-        if broad and not settled and age <= params["within_days"]:
-            breaks = later(stub.date, params["days"] + 1)
-            text = f"应在发布后 {params['days']} 天内发布解读。"
-            yield due(case, _of("interpretation-owed", stub, f"《{stub.title}》", text), breaks)
+    for stub, _ in case.view.noted("broad"):
+        if have.get(stub.path) or days_between(stub.date, case.as_of) > params["within_days"]:
+            continue
+        breaks = later(stub.date, params["days"] + 1)
+        text = f"应在发布后 {params['days']} 天内发布解读。"
+        yield due(case, _of("interpretation-owed", stub, f"《{stub.title}》", text), breaks)
 
 
 def documents(case: SiteCase) -> Iterator[Due]:
     """Documents about to expire, or to come into force."""
-    for stub, record in case.view.records("policy"):
-        document = record["document"]
-        state = document.get("status") or "有效"
-        expires, effective = document.get("expires") or "", document.get("effective") or ""
+    for stub, fact in case.view.noted("validity"):
+        state, effective, expires = fact.value.split("|")
         subject = f"《{stub.title}》"
         if state in ("有效", "修改") and expires:
             text = f"文件有效期至 {expires}。继续执行的请按程序延长，否则到期改为“失效”。"

@@ -19,7 +19,9 @@ def moved_back(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     as_of, history = site.model.as_of, site.history
     for column in site.model.columns.values():
         for stub in (shown.stub for shown in column.items if not shown.how):
-            earlier = [date for date in history(stub.path) or () if date <= as_of]
+            if not (known := history(stub.path)):
+                continue
+            earlier = [date for date in known if date <= as_of]
             if earlier and days_between(stub.date, max(earlier)) >= slack:
                 yield Fault(
                     f"发布时间由 {max(earlier)} 改成了更早的 {stub.date}。",

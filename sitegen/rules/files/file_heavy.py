@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
 
 
 @check("file-heavy", scope="site")
-def heavy(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+def heavy(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each file above the limit of its extension."""
     limits = book.param("file-heavy", "megabytes")
-    for path, size in sorted(site.files.items()):
+    for path, size in site.attached:
         limit = limits.get(path.rpartition(".")[2].lower(), limits["*"])
         if size > limit * 1_000_000:
             yield Fault(

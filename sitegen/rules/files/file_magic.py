@@ -7,13 +7,13 @@ from sitegen.rules.fault import Fault
 from sitegen.rules.files.signatures import HEAD, INNER, SIGNATURES, agrees, named
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
 
 
 @check("file-magic", scope="site")
-def magic(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
+def magic(site: RememberedRecords, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each file that does not begin as its kind does."""
-    for path, size in sorted(site.files.items()):
+    for path, size in site.attached:
         extension = path.rpartition(".")[2].lower()
         if not size or (extension not in SIGNATURES and extension not in INNER):
             continue

@@ -7,13 +7,13 @@ from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.texts import strings
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
 
 FACTS = ("file", "link")
 
 
 @check("file-unreferenced", scope="site")
-def unreferenced(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+def unreferenced(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each file whose name no item mentions.
 
     Names are compared without folders: this is a hint for tidying up, and must not cry wolf.
@@ -21,7 +21,7 @@ def unreferenced(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     ignored = book.param("file-unreferenced", "ignored")
     candidates = [
         path
-        for path in sorted(site.files)
+        for path, _ in site.attached
         if path.rpartition(".")[2].lower() not in ignored and not path.startswith(".")
     ]
     if not candidates:
@@ -36,12 +36,12 @@ def unreferenced(site: SiteView, book: Rulebook) -> Iterator[Fault]:
             )
 
 
-def _used(site: SiteView) -> set[str]:
+def _used(site: RememberedRecords) -> set[str]:
     model = site.model
     names = [fact.value for name in FACTS for fact in site.facts(name)]
     names += [model.config.theme.logo]
     names += [text for _, text in strings(model.file.model_dump(mode="json"))]
     for column in model.columns.values():
-        for stub in [*(shown.stub for shown in column.items), *column.pending]:
-            names.append(stub.image)
+        names += [stub.image for stub in column.pending if stub.image]
+        names += [one.stub.image for one in column.items if one.stub.image]
     return {unquote(name).partition("#")[0].rpartition("/")[2] for name in names}

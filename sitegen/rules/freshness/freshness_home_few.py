@@ -18,9 +18,8 @@ def few(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     if site.model.config.kind not in params["kinds"]:
         return
     as_of = site.model.as_of
-    times = newest_times(site.model)
     oldest = (as_day(as_of) - timedelta(days=params["days"])).isoformat()
-    fresh = [time for time in times if time >= oldest]
+    fresh = newest_times(site.model, oldest)
     if fresh and len(fresh) < params["items"]:
         yield Fault(
             f"首页 {params['days']} 天之内只有 {len(fresh)} 条新稿件，不足 {params['items']} 条。",

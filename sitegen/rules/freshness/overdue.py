@@ -1,6 +1,7 @@
 """Which columns are past their update period: the ground of several rules."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from sitegen.model.entry import Column, SiteModel
@@ -33,21 +34,31 @@ def idle_columns(model: SiteModel, book: Rulebook) -> Iterator[Idle]:
         own = (periods.get(column.config.type), column.config.max_age)
         limits = [days for days in own if days]
         if limits and filled(model, column) and not under_hidden(model, column):
-            newest = max(item.stub.date for part in subtree(model, column) for item in part.items)
+            newest = max(part.items[0].stub.date for part in subtree(model, column) if part.items)
             yield Idle(column, newest, days_between(newest, model.as_of), min(limits))
 
 
-def newest_times(model: SiteModel) -> list[str]:
-    """Dates of the items that the home page draws from, newest first.
+def newest_times(model: SiteModel, since: str = "") -> list[str]:
+    """Dates of the items that the home page draws from, newest first, none before `since`.
 
     The columns of its blocks count; a site without blocks shows every first-level column.
     """
-    named = [path.strip("/") for block in model.file.home for path in getattr(block, "columns", ())]
-    columns = [model.columns[path] for path in named if path in model.columns] or model.top()
     items = {
         (item.stub.site, item.stub.path): item.stub.date
-        for column in columns
-        for part in subtree(model, column)
-        for item in part.items
+        for part in _drawn_from(model)
+        for item in takewhile(lambda one: one.stub.date >= since, part.items)
     }
     return sorted(items.values(), reverse=True)
+
+
+def newest_time(model: SiteModel) -> str:
+    """The date of the newest item that the home page draws from, "" where there is none."""
+    newest = (part.items[0].stub.date for part in _drawn_from(model) if part.items)
+    return max(newest, default="")
+
+
+def _drawn_from(model: SiteModel) -> Iterator[Column]:
+    named = [path.strip("/") for block in model.file.home for path in getattr(block, "columns", ())]
+    columns = [model.columns[path] for path in named if path in model.columns] or model.top()
+    for column in columns:
+        yield from subtree(model, column)

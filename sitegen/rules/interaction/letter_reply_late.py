@@ -4,20 +4,19 @@ from collections.abc import Iterator
 
 from sitegen.model.fields import as_day
 from sitegen.rules.fault import Fault
+from sitegen.rules.interaction.letter_times import letters
 from sitegen.rules.periods import days_between
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
 
 
 @check("letter-reply-late", scope="site", kinds=("letter",))
-def late(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+def late(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each letter of the last year not answered within the working days."""
     params = book.rule("letter-reply-late").params
     limit, as_of = params["working_days"], site.model.as_of
-    for stub, record in site.records("letter"):
-        received = record["letter"]["received"]
-        replied = record["letter"].get("replied") or ""
+    for stub, received, replied, _ in letters(site):
         if not 0 <= days_between(received, as_of) <= params["within_days"]:
             continue
         due = site.workdays.after(as_day(received), limit).isoformat()

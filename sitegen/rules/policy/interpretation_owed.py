@@ -2,11 +2,23 @@
 
 from collections.abc import Iterator
 
+from sitegen.model.entry import ItemView
 from sitegen.rules.fault import Fault
+from sitegen.rules.noting import note
 from sitegen.rules.periods import days_between
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import PlatformView
+from sitegen.rules.views import PlatformView, line_of
+
+
+@note("broad", kinds=("policy",))
+def broad(item: ItemView, book: Rulebook) -> Iterator[tuple[str, int]]:
+    """Note the publish date of a broad document in force."""
+    document = item.record["document"]
+    genre = "规范性文件" if document.get("normative") else document.get("genre")
+    in_force = document.get("status") not in ("废止", "失效")
+    if in_force and genre in book.param("interpretation-owed", "genres"):
+        yield item.stub.date, line_of(item, "document.genre")
 
 
 @check("interpretation-owed", scope="platform")
@@ -22,12 +34,12 @@ def owed(platform: PlatformView, book: Rulebook) -> Iterator[Fault]:
         if stub and stub.published(platform.as_of):
             site, _, path = fact.value.partition("/")
             have.add((site, path))
-    for fact in platform.facts("genre"):
-        stub = platform.stub(fact.site, fact.path)
-        if fact.value not in params["genres"] or (fact.site, fact.path) in have or not stub:
+    for fact in platform.facts("broad"):
+        age = days_between(fact.value, platform.as_of)
+        if (fact.site, fact.path) in have or not params["days"] < age <= params["within_days"]:
             continue
-        age = days_between(stub.date, platform.as_of)
-        if params["days"] < age <= params["within_days"] and stub.published(platform.as_of):
+        stub = platform.stub(fact.site, fact.path)
+        if stub and stub.published(platform.as_of):
             yield Fault(
                 f"《{stub.title}》发布已 {age} 天，没有解读。",
                 "发布解读稿件，在其 interprets 中写本文件的相对路径。",

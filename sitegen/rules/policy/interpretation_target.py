@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from sitegen.rules.fault import Fault
-from sitegen.rules.policy.pairs import paths
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
+
+NAMED = (
+    ("interprets", "interprets", "policy", "政策文件"),
+    ("document.interpretation", "interpretation", "interpretation", "解读稿件"),
+)
 
 
 @check("interpretation-target", scope="site", kinds=("policy", "interpretation"))
-def target(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
+def target(site: RememberedRecords, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each named item of the site that is of another kind.
 
     Whether it exists is checked where links are (`link-broken`).
@@ -20,20 +24,17 @@ def target(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
         for column in site.model.columns.values()
         for stub in [*(shown.stub for shown in column.items if not shown.how), *column.pending]
     }
-    named = [
-        ("interprets", "policy", "政策文件", stub, record.get("interprets"))
-        for stub, record in site.records("interpretation")
-    ] + [
-        ("document.interpretation", "interpretation", "解读稿件", stub, given)
-        for stub, record in site.records("policy")
-        for given in (record["document"].get("interpretation"),)
-    ]
-    for key, wanted, title, stub, targets in named:
-        for written, path in paths(stub, targets):
+    here = f"{site.model.config.id}/"
+    for key, name, wanted, title in NAMED:
+        for stub, fact in site.noted(name):
+            if not fact.value.startswith(here):
+                continue
+            path = fact.value.removeprefix(here)
             if kinds.get(path, wanted) != wanted:
                 yield Fault(
-                    f"{key} 所写的“{written}”不是{title}。",
+                    f"{key} 所写的“{path}”不是{title}。",
                     f"改为{title}的相对路径（从本稿件所在目录算起）。",
-                    file=stub.path,
-                    column=stub.column,
+                    fact.line,
+                    stub.path,
+                    stub.column,
                 )

@@ -1,6 +1,6 @@
 """Facts of one name that several published items share."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model.entry import Fact, Stub
@@ -12,14 +12,14 @@ def repeated(platform: PlatformView, name: str) -> Iterator[tuple[Fact, Stub, St
 
     Only published items count; the first is the one that was published earliest.
     """
-    groups: defaultdict[str, dict[tuple[str, str], Fact]] = defaultdict(dict)
-    for fact in platform.facts(name):
-        if fact.value:
-            groups[fact.value].setdefault((fact.site, fact.path), fact)
-    for value in sorted(value for value, facts in groups.items() if len(facts) > 1):
+    counts = Counter(platform.values(name))
+    for value in sorted(value for value, count in counts.items() if value and count > 1):
+        places: dict[tuple[str, str], Fact] = {}
+        for fact in platform.facts(name, value):
+            places.setdefault((fact.site, fact.path), fact)
         found = [
             (stub, fact)
-            for place, fact in groups[value].items()
+            for place, fact in places.items()
             if (stub := platform.stub(*place)) and stub.published(platform.as_of)
         ]
         found.sort(key=lambda pair: (pair[0].date, pair[0].site, pair[0].path))

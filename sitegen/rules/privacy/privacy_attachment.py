@@ -8,13 +8,13 @@ from sitegen.rules.privacy.documents import UnreadableError, document_text
 from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.views import SiteView
+from sitegen.rules.views import RememberedRecords
 
 PROBE = "privacy-2"
 
 
 @check("privacy-attachment", scope="site")
-def leak(site: SiteView, book: Rulebook) -> Iterator[Fault]:
+def leak(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     """Yield one fault for each file and kind of number, with the first few of them masked.
 
     Every file of the site's folder with one of the extensions is read; what cannot be read is left
@@ -23,7 +23,7 @@ def leak(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     params = book.rule("privacy-attachment").params
     context = book.param("privacy-bank-card", "context")
     limit = params["megabytes"] * 1_000_000
-    for path, size in sorted(site.files.items()):
+    for path, size in site.attached:
         extension = path.rpartition(".")[2].lower()
         if extension not in params["extensions"] or size > limit:
             continue

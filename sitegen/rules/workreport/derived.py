@@ -1,7 +1,9 @@
 """What a site's content says about the figures of a work report (由内容推得)."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
+from sitegen.model.entry import Shown
 from sitegen.rules.views import SiteView
 
 
@@ -16,15 +18,15 @@ def derive(site: SiteView, year: int) -> Mapping[str, int]:
         for _, record in site.records("survey")
         if record["survey"]["starts"].startswith(prefix)
     ]
-    stubs = {
-        shown.stub.path
+    stubs = [
+        shown.stub
         for column in site.model.columns.values()
-        for shown in column.items
-        if not shown.how and shown.stub.date.startswith(prefix)
-    }
+        for shown in of_year(column.items, prefix)
+        if not shown.how
+    ]
     return {
         "published.total": len(stubs),
-        "interpretations.total": _dated(site, "interpretation", prefix),
+        "interpretations.total": sum(stub.kind == "interpretation" for stub in stubs),
         "interaction.surveys": len(surveys),
         "interaction.survey_results": sum(bool(survey.get("result")) for survey in surveys),
         "interaction.interviews": sum(
@@ -34,5 +36,8 @@ def derive(site: SiteView, year: int) -> Mapping[str, int]:
     }
 
 
-def _dated(site: SiteView, kind: str, prefix: str) -> int:
-    return sum(stub.date.startswith(prefix) for stub, _ in site.records(kind))
+def of_year(items: Sequence[Shown], prefix: str) -> Sequence[Shown]:
+    """Those of a column's items, which stand newest first, whose date begins with `prefix`."""
+    begin = bisect_left(items, True, key=lambda one: one.stub.date[: len(prefix)] <= prefix)
+    end = bisect_left(items, True, key=lambda one: one.stub.date[: len(prefix)] < prefix)
+    return items[begin:end]
