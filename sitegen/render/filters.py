@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from sitegen.render.colours import tokens
+from sitegen.render.environment import escaped
 
 _PLACE_START = "市县区省"
 _PLACE_END = "市县区镇乡省"
@@ -175,7 +176,7 @@ def metas(tags: Iterable[tuple[str, str]]) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _meta(name: str, content: str) -> str:
-    return f'<meta name="{escape(name)}" content="{escape(content)}">'
+    return f'<meta name="{escaped(name)}" content="{escaped(content)}">'
 
 
 def break_url(url: str) -> Markup:

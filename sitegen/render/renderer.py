@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import (
-    Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from sitegen.errors import ThemeError
 from sitegen.pages.data import Page, SiteInfo
 from sitegen.pages.plan import digest_of
+from sitegen.render.environment import ThemeEnvironment
 from sitegen.render.filters import FILTERS
 from sitegen.render.theme import Asset, Theme, hashed_name
 
@@ -46,6 +46,7 @@ class Renderer:
         for name in _SITE_TEMPLATES:
             data = self._template(name).render(site=site).encode()
             self.assets[name] = Asset(hashed_name(name, data), data)
+        self._common = {**self.environment.globals, "site": site}
         self._site_digest = digest_of((site, sorted(asset.path for asset in self.assets.values())))
         self._template = lru_cache(maxsize=None)(self._template)  # type: ignore[method-assign]
         self.chrome = lru_cache(maxsize=None)(self.chrome)  # type: ignore[method-assign]
@@ -83,26 +84,25 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """Render a page; raises ThemeError that names template and page."""
-        template = self._template(page.template)
         context: dict[str, Any] = {
+            **self._common,
             "page": page,
             "data": page.data,
-            "site": self.site,
             "chrome": self.chrome(page.channel),
             "channel": page.channel,
         }
         try:
-            return template.render(context).encode()
+            return self.environment.draw(self._template(page.template), context).encode()
         except TemplateError as error:
             raise ThemeError(f"模板 {page.template} 渲染 {page.path} 时出错：{error}") from error
 
 
-def _environment(theme: Theme, cache: Path | None) -> Environment:
+def _environment(theme: Theme, cache: Path | None) -> ThemeEnvironment:
     bytecode = None
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         bytecode = FileSystemBytecodeCache(str(cache), "%s.cache")
-    environment = Environment(
+    environment = ThemeEnvironment(
         loader=FileSystemLoader(theme.template_folders),
         autoescape=True,
         undefined=StrictUndefined,
