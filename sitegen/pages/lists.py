@@ -61,7 +61,7 @@ def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterat
                 feed="",
             ),
         )
-    yield from _facet_pages(model, column, items, addresses)
+    yield from _facet_pages(model, column, items, facets, addresses)
 
 
 def feed_page(model: SiteModel, column: Column, addresses: Addresses) -> Page | None:
@@ -112,16 +112,21 @@ def topic_name(topic: str) -> str:
 
 
 def _facet_pages(
-    model: SiteModel, column: Column, items: Sequence[Shown], addresses: Addresses
+    model: SiteModel,
+    column: Column,
+    items: Sequence[Shown],
+    facets: tuple[Facet, ...],
+    addresses: Addresses,
 ) -> Iterator[Page]:
-    for facet in _facets(column, items):
+    """Pages of single years and topics; each shows all facets, so that one leads to another."""
+    for facet in facets:
         for value in facet.values:
             if facet.title == "年度":
                 wanted = [one for one in items if value.title.startswith(one.stub.date[:4])]
             else:
                 wanted = [one for one in items if one.stub.topic == value.title]
             shown: tuple[Entry, ...] = entries(wanted, column.path, addresses)
-            data = ListData(shown, 0, "", "", len(shown), (), value.title, "")
+            data = ListData(shown, 0, "", "", len(shown), facets, value.title, "")
             yield _page(model, column, value.url.rpartition("/")[2], data)
 
 

@@ -97,7 +97,14 @@ def _feed(model: SiteModel, addresses: Addresses) -> Planned:
 
 
 def _robots(model: SiteModel) -> bytes:
-    lines = ("User-agent: *", "Disallow: /search/", f"Sitemap: {model.config.url}/sitemap.xml", "")
+    # The search page itself may be found; the pieces of the index behind it are no pages.
+    lines = (
+        "User-agent: *",
+        "Allow: /search/$",
+        "Disallow: /search/",
+        f"Sitemap: {model.config.url}/sitemap.xml",
+        "",
+    )
     return "\n".join(lines).encode()
 
 

@@ -31,6 +31,7 @@ KINDS = {
     "group": "sites.html",
     "sitemap": "sitemap.html",
     "search": "search/index.html",
+    "withdrawn": "zwdt/tzgg/*/1027-jingbao.html",
     "not-found": "404.html",
 }
 

@@ -1,33 +1,20 @@
-// Buttons for the carousel, which scrolls and snaps by itself. It never moves without being asked.
+// Buttons of the carousel, which scrolls and snaps by itself. It never moves without being asked.
 
-function button(label, text, step, slides) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.setAttribute("aria-label", label);
-  made.textContent = text;
-  made.addEventListener("click", () => {
-    const count = slides.children.length;
-    const now = Math.round(slides.scrollLeft / slides.clientWidth);
-    slides.scrollTo({ left: ((now + step + count) % count) * slides.clientWidth });
-  });
-  return made;
-}
-
-/** Adds "previous", "next" and a count to every carousel of more than one picture. */
+/** Gives the buttons of every carousel their work, and keeps the count right. */
 export function setUpCarousels() {
   for (const carousel of document.querySelectorAll("[data-carousel]")) {
     const slides = carousel.querySelector(".slides");
-    if (slides.children.length < 2) continue;
-    const bar = document.createElement("div");
-    bar.className = "slide-buttons";
-    const count = document.createElement("span");
+    const count = carousel.querySelector("[data-count]");
+    if (!count) continue;
+    const total = slides.children.length;
+    const now = () => Math.round(slides.scrollLeft / slides.clientWidth);
     const show = () => {
-      const now = Math.round(slides.scrollLeft / slides.clientWidth) + 1;
-      count.textContent = `${now} / ${slides.children.length}`;
+      count.textContent = `${now() + 1} / ${total}`;
     };
     slides.addEventListener("scroll", show, { passive: true });
-    bar.append(button("上一张", "‹", -1, slides), count, button("下一张", "›", 1, slides));
-    carousel.append(bar);
-    show();
+    carousel.addEventListener("click", (event) => {
+      const step = Number(event.target.closest("[data-step]")?.dataset.step || 0);
+      if (step) slides.scrollTo({ left: ((now() + step + total) % total) * slides.clientWidth });
+    });
   }
 }

@@ -1,43 +1,43 @@
 // The policy library: topic, issuer, year and validity combined, without a server. The rows come
 // from the pages that exist anyway: the pages of the years, or the chain of older pages. They are
 // fetched when a reader first narrows the list, and the choice stands in the address.
-const FIELDS = [
-  ["topic", "主题分类"],
-  ["issuer", "发文机关"],
-  ["year", "年度"],
-  ["status", "有效性"],
-];
+const FIELDS = ["topic", "issuer", "year", "status"];
 
 async function rowsOf(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { rows: [...page.querySelectorAll("[data-library] tbody tr")], page };
+  return { rows: rowsIn(page), page };
 }
 
-async function allRows(own) {
-  const years = [...document.querySelectorAll('.facet a[href*="/year-"]')].map((link) => link.href);
-  const found = new Map(own.map((row) => [row.querySelector("a").getAttribute("href"), row]));
+/** All rows of the column whose list is at `start`, those at hand among them, newest first. */
+async function allRows(own, start) {
+  const page = start === location.pathname ? document : (await rowsOf(start)).page;
+  const years = [...page.querySelectorAll('.facet a[href*="/year-"]')];
+  const found = new Map(own.map((row) => [addressOf(row), row]));
   const add = (rows) => {
     for (const row of rows) {
-      const key = row.querySelector("a").getAttribute("href");
-      if (!found.has(key)) found.set(key, document.adoptNode(row));
+      if (!found.has(addressOf(row))) found.set(addressOf(row), document.adoptNode(row));
     }
   };
+  add(rowsIn(page));
   if (years.length > 0) {
-    for (const { rows } of await Promise.all(years.map(rowsOf))) add(rows);
+    const addresses = years.map((link) => link.getAttribute("href"));
+    for (const { rows } of await Promise.all(addresses.map(rowsOf))) add(rows);
   } else {
-    let next = document.querySelector('.pager [rel="next"]')?.href;
+    let next = nextOf(page);
     while (next) {
-      const { rows, page } = await rowsOf(next);
-      add(rows);
-      const link = page.querySelector('.pager [rel="next"]');
-      next = link ? new URL(link.getAttribute("href"), next).href : "";
+      const older = await rowsOf(next);
+      add(older.rows);
+      next = nextOf(older.page);
     }
   }
   return [...found.values()].sort((a, b) => dateOf(b).localeCompare(dateOf(a)));
 }
 
+const rowsIn = (page) => [...page.querySelectorAll("[data-library] tbody tr")];
+const nextOf = (page) => page.querySelector('.pager [rel="next"]')?.getAttribute("href");
+const addressOf = (row) => row.querySelector("a").getAttribute("href");
 const dateOf = (row) => row.querySelector("time").dateTime;
 
 function choices(rows, name) {
@@ -55,39 +55,16 @@ class Library {
     this.body = table.tBodies[0];
     this.first = [...this.body.rows];
     this.rows = null;
-    this.form = document.createElement("form");
-    this.form.className = "library-form";
-    this.form.setAttribute("aria-label", "筛选政策文件");
-    this.status = document.createElement("p");
-    this.status.className = "library-status";
-    this.status.setAttribute("role", "status");
-    const words = this.#field("words", "标题或文号");
-    words.append(Object.assign(document.createElement("input"), { type: "search", name: "words" }));
-    this.selects = FIELDS.map(([name, title]) => {
-      const select = Object.assign(document.createElement("select"), { name });
-      this.#field(name, title).append(select);
-      return select;
-    });
-    const reset = Object.assign(document.createElement("button"), {
-      type: "reset", className: "button", textContent: "清除条件",
-    });
-    this.form.append(reset);
-    table.closest(".table-scroll").before(this.form, this.status);
+    this.start = table.dataset.library;
+    this.form = document.querySelector("[data-library-form]");
+    this.status = document.querySelector(".library-status");
+    this.selects = FIELDS.map((name) => this.form.elements[name]);
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", () => this.#narrow());
     this.form.addEventListener("reset", () => setTimeout(() => this.#narrow()));
     this.#fill(this.first, new URLSearchParams(location.search));
     if (location.search) this.#narrow();
     this.form.addEventListener("focusin", () => this.#load(), { once: true });
-  }
-
-  #field(name, title) {
-    const label = document.createElement("label");
-    const span = document.createElement("span");
-    span.textContent = title;
-    label.append(span);
-    this.form.append(label);
-    return label;
   }
 
   #fill(rows, chosen) {
@@ -105,15 +82,18 @@ class Library {
   }
 
   async #load() {
-    this.loading ??= allRows(this.first).then((rows) => {
-      this.rows = rows;
-      this.#fill(rows, new URLSearchParams());
-    });
+    this.loading ??= this.#fetch();
     return this.loading;
   }
 
+  async #fetch() {
+    // A page of one year or topic shows all that it has; the choice stays within it.
+    this.rows = this.start ? await allRows(this.first, this.start) : this.first;
+    this.#fill(this.rows, new URLSearchParams());
+  }
+
   async #narrow() {
-    const chosen = FIELDS.map(([name], index) => [name, this.selects[index].value]).filter(([, v]) => v);
+    const chosen = FIELDS.map((name, index) => [name, this.selects[index].value]).filter(([, v]) => v);
     const words = this.form.elements.words.value.trim();
     const query = new URLSearchParams([...chosen, ...(words ? [["words", words]] : [])]).toString();
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
@@ -141,7 +121,7 @@ class Library {
   }
 }
 
-/** Puts the form above the library's table. */
+/** Gives the form above the library's table its work. */
 export function setUpLibrary() {
   for (const table of document.querySelectorAll("table[data-library]")) new Library(table);
 }

@@ -67,7 +67,7 @@ function hit(found) {
 function kinds(counts) {
   const all = Object.entries(counts).sort(([a, m], [b, n]) => n - m || a.localeCompare(b, "zh"));
   const total = all.reduce((sum, [, count]) => sum + count, 0);
-  const list = [["", total], ...all];
+  const list = total > 0 ? [["", total], ...all] : [];
   part("kinds").replaceChildren(
     ...list.map(([kind, count]) => {
       const label = kind || "全部";
@@ -80,7 +80,6 @@ function kinds(counts) {
       return element("li", {}, button);
     }),
   );
-  part("kinds").hidden = total === 0;
 }
 
 function choices(name, counts, label) {
@@ -118,7 +117,6 @@ async function show(view, results, mine) {
   choices("column", view.counts.column, (name) => name);
   choices("year", view.counts.year, (year) => `${year}年`);
   form.elements.site.closest("label").hidden = engine.sites.length < 2;
-  part("narrow").hidden = false;
   part("hits").replaceChildren(...hits.map(hit));
   part("hits").start = from + 1;
   pager(view);
@@ -143,9 +141,11 @@ async function search() {
   form.elements.q.value = state.q;
   form.elements.sort.value = state.sort;
   document.title = state.q ? `${state.q} - ${page.dataset.title}` : page.dataset.title;
+  const start = part("start");
+  if (start) start.hidden = state.q !== "";
   if (!state.q) {
-    for (const name of ["kinds", "narrow", "pager", "help"]) part(name).hidden = true;
-    part("hits").replaceChildren();
+    for (const name of ["pager", "help"]) part(name).hidden = true;
+    for (const name of ["kinds", "hits"]) part(name).replaceChildren();
     say("");
     return;
   }
@@ -213,5 +213,4 @@ addEventListener("popstate", () => {
   search();
 });
 
-page.querySelector("[data-part='app']").hidden = false;
 search();
