@@ -11,7 +11,7 @@ import pytest
 from sitegen.model.finding import Verdict
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.results import BuildResult
-from sitegen.pipeline.site_build import BuildOptions
+from sitegen.pipeline.options import BuildOptions
 from sitegen.scaffold.platform_files import DEFAULT_NAME, new_platform
 from sitegen.sources.platform import load_platform
 
