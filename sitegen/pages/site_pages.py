@@ -12,7 +12,6 @@ from sitegen.pages.lists import feed_page, list_pages
 from sitegen.pages.plan import Planned, planned_page
 from sitegen.pages.service_pages import redirect_pages, service_pages
 
-
 _SLICE = 400
 """Items of a column that are planned together."""
 

@@ -138,7 +138,7 @@ class SiteBuilder:
                     result.findings = memory.finding_list()
                     result.pages = PageCounts(total=memory.pages, reused=memory.pages)
                 else:
-                    self._build_anew(site, around, jobs, result, memory, basis)
+                    self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
         except SitegenError as error:
             result.status, result.error = BLOCKED, str(error)
         result.seconds = time.perf_counter() - started
@@ -148,8 +148,9 @@ class SiteBuilder:
         self,
         site: SiteConfig,
         around: Neighbours,
-        jobs: int,
         result: SiteResult,
+        *,
+        jobs: int,
         memory: Memory | None,
         basis: Basis,
     ) -> None:

@@ -12,7 +12,7 @@ from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import redirects_of, units
 from sitegen.pipeline.changes import changed_columns, hidden_columns
 from sitegen.pipeline.extras import asset_extras, file_extras, picture_extras
-from sitegen.pipeline.memory import Basis, Memory, digest_texts, forget, remember
+from sitegen.pipeline.memory import Basis, Memory, digest_texts, forget
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.pictures import SitePictures, picture_store
 from sitegen.pipeline.publish import Extra, Kept, Outcome, Publisher, extras_of
@@ -45,7 +45,9 @@ class SitePublisher:
         site, states = model.config.id, around.states
         before = self.store.current_manifest(site)
         drawn_from = digest_texts([*self.constants, self.theme.signature(), recipe()])
-        columns, kept = self._unchanged(model, around, memory, basis, before, drawn_from)
+        columns, kept = self._unchanged(
+            model, around, memory, basis=basis, before=before, drawn_from=drawn_from
+        )
         # Whatever happens from here on, what is remembered no longer fits the release.
         forget(states[site])
         library = StateLibrary(states, self.platform.content)
@@ -98,6 +100,7 @@ class SitePublisher:
         model: SiteModel,
         around: Neighbours,
         memory: Memory | None,
+        *,
         basis: Basis,
         before: Manifest | None,
         drawn_from: str,

@@ -15,8 +15,8 @@ from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import redirects_of
 from sitegen.pipeline.clock import moment
 from sitegen.pipeline.extras import file_extras
-from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.options import BuildOptions
+from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import sort_worst, stored
 from sitegen.pipeline.views import StateLibrary

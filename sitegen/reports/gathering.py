@@ -84,8 +84,8 @@ def gather(
     progress: "Progress | None" = None,
 ) -> Gathering:
     """Read what changed on all sites and choose those named; raises UsageError, ConfigError."""
-    from sitegen.pipeline.platform_build import PlatformBuild, choose_sites
     from sitegen.pipeline.options import BuildOptions
+    from sitegen.pipeline.platform_build import PlatformBuild, choose_sites
 
     chosen = choose_sites(platform, sites)
     run = PlatformBuild(platform, as_of, BuildOptions(jobs=jobs))

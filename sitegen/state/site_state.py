@@ -302,6 +302,7 @@ class SiteState:
 
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
         """Yield stub and record of every item of a kind."""
-        sql = f"SELECT ?, {_STUB}, record FROM items JOIN bodies USING (path) WHERE kind=? ORDER BY path"
+        joined = "items JOIN bodies USING (path)"
+        sql = f"SELECT ?, {_STUB}, record FROM {joined} WHERE kind=? ORDER BY path"
         for row in self.connection.execute(sql, (self.site, kind)):
             yield Stub(*row[:-1]), json.loads(row[-1])
