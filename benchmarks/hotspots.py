@@ -58,8 +58,8 @@ def _name(frame: FrameType) -> str:
 def profile(platform: Path, *, warm: bool = False) -> tuple[Sampler, float, int]:
     """Build a platform, from nothing unless `warm`; returns samples, seconds and pages."""
     from sitegen.pipeline.clock import moment
+    from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild
-    from sitegen.pipeline.site_build import BuildOptions
     from sitegen.sources.platform import load_platform
 
     if not warm:

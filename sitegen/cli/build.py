@@ -43,8 +43,8 @@ def command(
     from sitegen.cli.release_options import chosen_hosts
     from sitegen.cli.terminal import progress, show_build
     from sitegen.pipeline.clock import moment
+    from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild
-    from sitegen.pipeline.site_build import BuildOptions
     from sitegen.pipeline.workers import default_jobs
     from sitegen.release.lock import platform_lock
     from sitegen.release.store import ReleaseStore

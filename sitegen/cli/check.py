@@ -45,8 +45,8 @@ def command(
     """
     from sitegen.cli.terminal import progress
     from sitegen.pipeline.clock import moment
+    from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild, choose_sites
-    from sitegen.pipeline.site_build import BuildOptions
     from sitegen.pipeline.workers import default_jobs, run
     from sitegen.rules.formats import render
     from sitegen.rules.formats.report import CheckReport

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sitegen.model.finding import Finding, Level, count_levels
+from sitegen.pipeline.options import Progress
 from sitegen.pipeline.results import BLOCKED, PUBLISHED, BuildResult
-from sitegen.pipeline.site_build import Progress
 
 _STATUS = {PUBLISHED: "已发布", BLOCKED: "已拦截", "unchanged": "无变化"}
 _LEVELS = {Level.GATE: "否决", Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}

@@ -14,7 +14,10 @@ _SEPARATORS = re.compile(r"[,，、;；]\s*")
 class Model(BaseModel):
     """A part of a file that people write: immutable, unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # Most commands need few of the models: each is put together when it first validates.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
 
 def parse_time(value: str) -> str:

@@ -45,7 +45,9 @@ class PageFinder:
     def _of(self, column: Column) -> Iterator[Planned]:
         if not column.hidden:
             yield from column_pages(self.model, column, self.addresses)
-        yield from ItemPlanner(self.model, self.addresses, self.library).column(column)
+        yield from ItemPlanner(self.model, self.addresses, self.library).column(
+            column, 0, len(column.items)
+        )
 
     def _service(self) -> Iterator[Planned]:
         yield from service_pages(self.model, self.addresses, self.search)

@@ -120,15 +120,19 @@ class ItemPlanner:
         self.library = library
         self.tags = site_tags(model)
 
-    def column(self, column: Column) -> Iterator[Planned]:
-        """Yield the pages of a column's items, and of those that were withdrawn."""
+    def column(self, column: Column, start: int, end: int) -> Iterator[Planned]:
+        """Yield the pages of a column's items from `start` to before `end`.
+
+        The first of them come with those of all items that were withdrawn.
+        """
         info = column_info(self.model, column)
         way = crumbs(self.model, column.path)
         items = column.items
-        related = self._related(column)
+        related = self._related(column, start, end)
         compared = self._compared(column)
         constant = digest_of((info, way, self.tags))
-        for index, shown in enumerate(items):
+        for index in range(start, end):
+            shown = items[index]
             newer = items[index - 1] if index else None
             older = items[index + 1] if index + 1 < len(items) else None
             inputs = self._inputs(shown, column)._replace(
@@ -143,7 +147,7 @@ class ItemPlanner:
             yield self._planned(shown, column, inputs, constant)
             if shown.stub.kind == Kind.DATASET:
                 yield from self._dataset_files(shown, inputs)
-        for shown in column.withdrawn:
+        for shown in () if start else column.withdrawn:
             stub = shown.stub
             data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
             yield planned_page(self._withdrawn(column, info, way, shown.url, data))
@@ -207,16 +211,16 @@ class ItemPlanner:
 
         return {**record, "dataset": with_rows(record["dataset"], read)}
 
-    def _related(self, column: Column) -> dict[int, tuple[Entry, ...]]:
+    def _related(self, column: Column, start: int, end: int) -> dict[int, tuple[Entry, ...]]:
         """Up to two older items of the same topic: a new item never changes an older page."""
         found: dict[int, tuple[Entry, ...]] = {}
         recent: dict[str, deque[Shown]] = defaultdict(lambda: deque(maxlen=_RELATED))
-        for index in range(len(column.items) - 1, -1, -1):
+        for index in range(len(column.items) - 1, start - 1, -1):
             shown = column.items[index]
             if not shown.stub.topic:
                 continue
             same = recent[shown.stub.topic]
-            if same:
+            if same and index < end:
                 found[index] = tuple(
                     entry(one, column.path, self.addresses) for one in reversed(same)
                 )

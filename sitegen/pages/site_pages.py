@@ -1,8 +1,10 @@
 """All pages of a site, in a fixed order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
 
-from sitegen.model.entry import Column, SiteModel
+from sitegen.model.entry import Column, Fact, SiteModel
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.home import disclosure_page, home_page, is_disclosure_root, landing_page
 from sitegen.pages.items import ItemPlanner, Library
@@ -10,25 +12,63 @@ from sitegen.pages.lists import feed_page, list_pages
 from sitegen.pages.plan import Planned, planned_page
 from sitegen.pages.service_pages import redirect_pages, service_pages
 
+_SLICE = 400
+"""Items of a column that are planned together."""
 
-def plan_pages(
+
+class Unit(NamedTuple):
+    """Pages that one process plans and renders, one after the other.
+
+    `column` is the column whose pages they are, "" for those that draw on the whole site.
+    `size` is about how many there are.
+    """
+
+    column: str
+    size: int
+    plan: Callable[[], Iterator[Planned]]
+
+
+def units(
     model: SiteModel,
     addresses: Addresses,
     library: Library,
     redirects: Mapping[str, str],
     *,
     search: bool,
-) -> Iterator[Planned]:
-    """Yield every page of the site once; `redirects` maps old addresses to new ones."""
-    yield planned_page(home_page(model, addresses))
+    only: Container[str] | None = None,
+) -> Iterator[Unit]:
+    """Yield every page of the site once, in units; `redirects` maps old addresses to new ones.
+
+    With `only`, columns that are not in it are left out. The pages that draw on the whole site
+    are always among the units.
+    """
     planner = ItemPlanner(model, addresses, library)
-    for column in model.columns.values():
-        if not column.hidden:
-            yield from column_pages(model, column, addresses)
+
+    def whole() -> Iterator[Planned]:
+        yield planned_page(home_page(model, addresses))
+        for column in model.columns.values():
+            if not column.hidden and _is_overview(model, column):
+                yield from column_pages(model, column, addresses)
+        yield from service_pages(model, addresses, search)
+        yield from redirect_pages(model, redirects)
+
+    yield Unit("", 20, whole)
+    for path, column in model.columns.items():
+        if only is not None and path not in only:
+            continue
+        if not column.hidden and not _is_overview(model, column):
+            size = len(column.items) // column.config.page_size
+            yield Unit(path, size, partial(column_pages, model, column, addresses))
         # A hidden column may still have addresses of items that were taken back.
-        yield from planner.column(column)
-    yield from service_pages(model, addresses, search)
-    yield from redirect_pages(model, redirects)
+        for start in range(0, max(len(column.items), 1), _SLICE):
+            end = min(start + _SLICE, len(column.items))
+            yield Unit(path, end - start, partial(planner.column, column, start, end))
+
+
+def _is_overview(model: SiteModel, column: Column) -> bool:
+    """Whether a column's own page shows what stands in other columns."""
+    below = not column.items and bool(model.children(column.path))
+    return below or is_disclosure_root(model, column)
 
 
 def column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Planned]:
@@ -45,15 +85,14 @@ def column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iter
         yield planned_page(feed)
 
 
-def redirects_of(model: SiteModel, aliases: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return old addresses of columns and published items; `aliases` are by item path."""
+def redirects_of(model: SiteModel, addresses: Addresses, aliases: Iterable[Fact]) -> dict[str, str]:
+    """Return old addresses of columns and published items; `aliases` are what the items say."""
     redirects: dict[str, str] = {}
     for column in model.columns.values():
         if not column.hidden:
             redirects |= dict.fromkeys(column.config.aliases, column.url)
-        for shown in column.items:
-            if not shown.how:
-                for alias in aliases.get(shown.stub.path, ()):
-                    if alias != shown.url:
-                        redirects.setdefault(alias, shown.url)
+    for fact in aliases:
+        shown = addresses.own.get(fact.path)
+        if shown and fact.value != shown.url:
+            redirects.setdefault(fact.value, shown.url)
     return redirects

@@ -1,6 +1,7 @@
 """The files of a release that are not pages: assets of the theme, files that items publish."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.images import FOLDER, Measured, PictureStore, variant_name
@@ -9,7 +10,6 @@ from sitegen.model.platform import Platform
 from sitegen.model.site import CarouselBlock
 from sitegen.pages.addresses import Addresses
 from sitegen.pipeline.publish import Extra
-from sitegen.pipeline.views import StateLibrary
 from sitegen.render.renderer import Renderer
 from sitegen.state import SiteState
 
@@ -24,28 +24,31 @@ def file_extras(
     platform: Platform,
     model: SiteModel,
     addresses: Addresses,
-    library: StateLibrary,
     states: Mapping[str, SiteState],
 ) -> Iterator[Extra]:
     """Yield every file that a published item, the home page or the site's settings name."""
     wanted: dict[str, str] = {}
+    owners = {site: _owners(state) for site, state in states.items()}
     for column in model.columns.values():
         for shown in column.items:
-            for fact in library.facts(shown):
-                if fact.name == "file":
-                    path = fact.value.partition("#")[0]
+            if shown.stub.path in owners[shown.stub.site]:
+                for path in owners[shown.stub.site][shown.stub.path]:
                     wanted.setdefault(addresses.file(shown, column.path, path), path)
     for path in _site_files(model):
         wanted.setdefault(f"/{path}", f"{model.config.id}/{path}")
-    digests = {
-        site: {row.path: row.digest for row in state.files().values()}
-        for site, state in states.items()
-    }
     for url, content_path in sorted(wanted.items()):
         site, _, path = content_path.partition("/")
-        digest = digests.get(site, {}).get(path)
-        if digest is not None:
+        digest = states[site].digest(path) if site in states else ""
+        if digest:
             yield Extra(url.lstrip("/"), digest, platform.content / content_path)
+
+
+def _owners(state: SiteState) -> Mapping[str, list[str]]:
+    """The files that the items of a site publish, by the item's path."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for fact in state.facts("file"):
+        found[fact.path].append(fact.value.partition("#")[0])
+    return found
 
 
 def picture_extras(store: PictureStore, measured: Iterable[Measured]) -> Iterator[Extra]:

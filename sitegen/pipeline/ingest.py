@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.entry import ItemView
 from sitegen.model.entry import Link as BodyLink
@@ -15,13 +15,15 @@ from sitegen.model.platform import Platform
 from sitegen.rules import Rulebook, check_item, source_finding, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
-from sitegen.sources.item_file import ReadItem, read_item
 from sitegen.sources.place import Place
 from sitegen.sources.scan import Scan, is_item, scan
-from sitegen.sources.search_text import search_text
 from sitegen.sources.sharing import SHARED
 from sitegen.sources.text import MAX_TEXT, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
+
+if TYPE_CHECKING:
+    # Loading Markdown and all kinds of records takes longer than a build that changes nothing.
+    from sitegen.sources.item_file import ReadItem
 
 CHUNK = 250
 _FRESH_NS = 50_000_000
@@ -119,7 +121,6 @@ class Ingest:
         if gone:
             with state.writing():
                 state.forget(gone)
-                state.revise()
         reading.removed = len(gone)
         if found.newest > now_ns - _FRESH_NS:
             changed = [self._unsettled(one, now_ns) for one in changed]
@@ -152,7 +153,6 @@ class Ingest:
         root = self.root(task.site)
         rows: list[tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]] = []
         same: list[FileRow] = []
-        revised = False
         for one in task.files:
             if one.context != "file" and one.size > MAX_TEXT:
                 row = FileRow(one.path, one.stamp, one.size, "", one.context)
@@ -164,22 +164,24 @@ class Ingest:
                 continue
             digest = hashlib.sha256(data).hexdigest()
             row = FileRow(one.path, one.stamp, len(data), digest, one.context)
-            revised = revised or digest != one.known
-            if digest == one.known or one.context == "file":
+            if digest == one.known:
                 same.append(row)
+            elif one.context == "file":
+                rows.append((row, None, ()))
             else:
                 rows.append((row, *self._item(task.site, one, data)))
         state = states[task.site]
         with state.writing():
             state.restamp(same)
-            state.store(rows)
-            if rows or revised:
-                state.revise()
+            if rows:
+                state.store(rows)
         return len(rows)
 
     def _item(
         self, site: str, one: Changed, data: bytes
     ) -> tuple[ItemRow | None, Sequence[Mapping[str, Any]]]:
+        from sitegen.sources.item_file import read_item
+
         item = read_item(Place(site, one.path, one.column, Kind(one.kind)), data)
         faults = list(item.faults)
         if not one.column:
@@ -217,7 +219,7 @@ def to_finding(
     )
 
 
-def item_view(item: ReadItem) -> ItemView:
+def item_view(item: "ReadItem") -> ItemView:
     """Return an item as its own checks see it."""
     assert item.stub is not None
     return ItemView(
@@ -234,8 +236,10 @@ def item_view(item: ReadItem) -> ItemView:
     )
 
 
-def item_row(item: ReadItem) -> ItemRow:
+def item_row(item: "ReadItem") -> ItemRow:
     """Return an item as the state keeps it."""
+    from sitegen.sources.search_text import search_text
+
     assert item.stub is not None
 
     def text(value: Any) -> str:

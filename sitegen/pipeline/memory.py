@@ -12,12 +12,46 @@ from sitegen.model.finding import Finding
 from sitegen.model.platform import PlatformConfig, SiteConfig
 from sitegen.pipeline.verdict import stored
 from sitegen.sources.sharing import SHARED, Neighbours
-from sitegen.state import SiteState
+from sitegen.state import Revision, SiteState
 
 _KEY = "last build"
 _VERDICT = "last verdict"
-_REFERENCES = ("link", "file", "interprets", "interpretation", "related", "replaced_by")
+REFERENCES = ("link", "file", "interprets", "interpretation", "related", "replaced_by")
 _FOREVER = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Everything that a result depends on, but for the clock.
+
+    `constants` stands for configuration, theme, rulebook, options; `revisions` for the content of
+    each site that is drawn from.
+    """
+
+    constants: str
+    revisions: Mapping[str, Revision]
+
+    @classmethod
+    def of(cls, site: SiteConfig, around: Neighbours, constants: Iterable[str]) -> "Basis":
+        """What a site's results depend on now; `constants` are texts that change with theirs."""
+        return cls(
+            digest_texts(constants),
+            {other: around.states[other].revision for other in sorted(sources_of(site, around))},
+        )
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Basis":
+        """Read it back from JSON data; raises KeyError, TypeError or ValueError."""
+        revisions = {site: Revision(*one) for site, one in data["revisions"].items()}
+        return cls(data["constants"], revisions)
+
+
+def digest_texts(texts: Iterable[str]) -> str:
+    """Return a digest of a sequence of texts."""
+    digest = hashlib.blake2b(digest_size=16)
+    for text in texts:
+        digest.update(f"{text}\0".encode())
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +59,27 @@ class Memory:
     """The result of a build.
 
     It stands for moments from `since` until before `until`, on the same day (freshness is judged
-    by days), while `fingerprint` is the same and `release` is the current one.
+    by days), while `basis` is the same and `release` is the current one. `drawn_from` is a digest
+    of what all pages depend on besides content; `hidden` are the columns that were left out.
     """
 
-    fingerprint: str
+    basis: Basis
     since: str
     until: str
     release: str
     pages: int
     findings: tuple[Mapping[str, Any], ...]
+    drawn_from: str
+    hidden: tuple[str, ...]
+    extras: tuple[str, ...]
 
-    def stands(self, fingerprint: str, as_of: str, release: str) -> bool:
+    def stands(self, basis: Basis, as_of: str, release: str) -> bool:
         """Whether a build at that moment would come out the same."""
         return (
-            self.fingerprint == fingerprint
-            and self.release == release
+            self.release == release
             and self.since <= as_of < self.until
             and self.since[:10] == as_of[:10]
+            and self.basis == basis
         )
 
     def finding_list(self) -> tuple[Finding, ...]:
@@ -53,39 +91,47 @@ def recall(state: SiteState) -> Memory | None:
     """Return what the last build left, if it can be read."""
     try:
         data = json.loads(state.meta(_KEY))
-        return Memory(**{**data, "findings": tuple(data["findings"])})
-    except (ValueError, TypeError, KeyError):
+        lists = {name: tuple(data[name]) for name in ("findings", "hidden", "extras")}
+        return Memory(**{**data, **lists, "basis": Basis.from_data(data["basis"])})
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def remember(state: SiteState, memory: Memory) -> None:
-    """Leave the result of a build for the next one."""
-    state.set_meta(_KEY, json.dumps(asdict(memory), ensure_ascii=False))
+def remember(state: SiteState, memory: Memory, units: Mapping[str, Sequence[str]]) -> None:
+    """Leave the result of a build for the next one, with the pages of columns planned anew."""
+    with state.writing():
+        state.set_meta(_KEY, json.dumps(asdict(memory), ensure_ascii=False))
+        state.set_pages(units)
+
+
+def forget(state: SiteState) -> None:
+    """Forget the last build: the next one plans everything."""
+    state.set_meta(_KEY, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A verdict as it was reached last; stands like a `Memory`, whatever is published."""
 
-    fingerprint: str
+    basis: Basis
     since: str
     until: str
     findings: tuple[Mapping[str, Any], ...]
     not_applicable: tuple[str, ...]
 
-    def stands(self, fingerprint: str, as_of: str) -> bool:
+    def stands(self, basis: Basis, as_of: str) -> bool:
         """Whether judging at that moment would come out the same."""
         same_day = self.since[:10] == as_of[:10]
-        return same_day and self.fingerprint == fingerprint and self.since <= as_of < self.until
+        return same_day and self.since <= as_of < self.until and self.basis == basis
 
 
 def recall_verdict(state: SiteState) -> Judged | None:
     """Return the last verdict, if it can be read."""
     try:
         data = json.loads(state.meta(_VERDICT))
-        lists = ("findings", "not_applicable")
-        return Judged(**{**data, **{name: tuple(data[name]) for name in lists}})
-    except (ValueError, TypeError, KeyError):
+        lists = {name: tuple(data[name]) for name in ("findings", "not_applicable")}
+        return Judged(**{**data, **lists, "basis": Basis.from_data(data["basis"])})
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
@@ -96,27 +142,7 @@ def remember_verdict(state: SiteState, judged: Judged) -> None:
 
 def next_event(states: Iterable[SiteState], as_of: str) -> str:
     """Return the first moment after `as_of` at which an item comes, expires or is taken back."""
-    moments = [_FOREVER]
-    for state in states:
-        for column, moment in (("date", as_of), ("expires", as_of), ("withdrawn", as_of[:10])):
-            sql = f"SELECT min({column}) FROM items WHERE {column} > ?"
-            row = state.connection.execute(sql, (moment,)).fetchone()
-            if row[0]:
-                moments.append(str(row[0]))
-    return min(moments)
-
-
-def fingerprint(site: SiteConfig, around: Neighbours, constants: Sequence[str]) -> str:
-    """Return a digest of everything that a site's build depends on, but for the clock.
-
-    `constants` stand for what all sites share: configuration, theme, rulebook, options.
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    for text in constants:
-        digest.update(f"{text}\0".encode())
-    for other in sorted(sources_of(site, around)):
-        digest.update(f"{other} {around.states[other].meta('revision')}\0".encode())
-    return digest.hexdigest()
+    return min((event for state in states if (event := state.next_event(as_of))), default=_FOREVER)
 
 
 def sources_of(site: SiteConfig, around: Neighbours) -> set[str]:
@@ -129,14 +155,10 @@ def sources_of(site: SiteConfig, around: Neighbours) -> set[str]:
             found.add(SHARED)
     known = set(around.states)
     state = around.states[site.id]
-    names = ",".join(f"'{name}'" for name in _REFERENCES)
-    rows = state.connection.execute(f"SELECT DISTINCT value FROM facts WHERE name IN ({names})")
-    found |= {value.partition("/")[0] for (value,) in rows} & known
+    found |= state.sites_named(REFERENCES, known)
     for other in known - found:
         # Items of other sites that interpret a document of this one are linked from it.
-        sql = "SELECT 1 FROM facts WHERE name='interprets' AND value BETWEEN ? AND ? LIMIT 1"
-        bounds = (f"{site.id}/", f"{site.id}0")
-        if around.states[other].connection.execute(sql, bounds).fetchone():
+        if around.states[other].names_site("interprets", site.id):
             found.add(other)
     return found & known
 

@@ -13,9 +13,10 @@ from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.pictures import prune_pictures
 from sitegen.pipeline.results import BuildResult, SiteResult
-from sitegen.pipeline.site_build import BuildOptions, Progress, SiteBuilder
+from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.views import BuiltPlatformView
 from sitegen.pipeline.workers import run

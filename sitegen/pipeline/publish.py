@@ -1,11 +1,13 @@
 """From planned pages to a release: render what changed, take over the rest, switch."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.pages.plan import Planned
+from sitegen.pages.site_pages import Unit
 from sitegen.pipeline.results import PUBLISHED, UNCHANGED, PageCounts
 from sitegen.pipeline.workers import run
 from sitegen.release.compress import SUFFIXES, variants
@@ -14,7 +16,8 @@ from sitegen.release.store import ReleaseStore, Staging
 from sitegen.render.renderer import Renderer
 from sitegen.render.traditional import FOLDER, in_traditional
 
-_CHUNK = 200
+_FEW = 300
+"""Fewer pages than this are not worth starting processes for."""
 
 
 class Extra(NamedTuple):
@@ -32,30 +35,44 @@ class Extra(NamedTuple):
     link: bool = False
 
 
-class Work(NamedTuple):
-    """A page that has to be rendered."""
+class Kept(NamedTuple):
+    """What is taken over from the current release without being looked at.
 
-    plan: Planned
-    key: str
+    `pages` are paths of pages; `extras` what the extras of that release were.
+    """
+
+    pages: Sequence[str]
+    extras: Sequence[str]
+
+
+class Drawn(NamedTuple):
+    """What became of a unit of pages: key by path, files written, reasons by path."""
+
+    keys: Mapping[str, str]
+    rendered: Sequence[str]
+    written: Mapping[str, FileEntry]
+    reasons: Sequence[tuple[str, str]]
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What publishing did."""
+    """What publishing did; `units` holds the paths of the pages of each column planned anew."""
 
     status: str
     release: str
     pages: PageCounts
     explained: list[tuple[str, str]] = field(default_factory=list)
+    units: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Publishes one site."""
+    """Publishes one site; `before` is the manifest of its current release."""
 
     store: ReleaseStore
     site: str
     renderer: Renderer
+    before: Manifest | None
     formats: Sequence[str]
     jobs: int
     shrink_limit: float
@@ -65,109 +82,109 @@ class Publisher:
 
     def publish(
         self,
-        planned: Iterable[Planned],
-        extras: Iterable[Extra],
+        units: Sequence[Unit],
+        kept: Kept,
+        extras: Sequence[Extra],
         redirects: Mapping[str, str],
     ) -> Outcome:
         """Render what differs from the current release, and switch to the new one."""
-        before = self.store.current_manifest(self.site)
-        old_keys = before.inputs if before else {}
-        keys: dict[str, str] = {}
-        todo: list[Work] = []
-        kept: dict[str, FileEntry] = {}
-        for plan in planned:
-            key = self._key(plan)
-            keys[plan.path] = key
-            if before is None or old_keys.get(plan.path) != key or plan.path not in before.files:
-                todo.append(Work(plan, key))
-            else:
-                self._keep(plan.path, before, kept)
-        counts = PageCounts(
-            total=len(keys),
-            rendered=len(todo),
-            reused=len(keys) - len(todo),
-            removed=len(old_keys.keys() - keys.keys()),
-        )
-        explained = self._explain(todo, old_keys) if self.explain else []
+        old_keys = self.before.inputs if self.before else {}
+        keys = {path: old_keys[path] for path in kept.pages}
+        outcome = Outcome(PUBLISHED, "", PageCounts())
+        rendered: list[str] = []
+        written: dict[str, FileEntry] = {}
         with self.store.begin(self.site) as staging:
-            written = self._render(todo, staging)
-            written |= self._extras(extras, before, kept, staging)
-            manifest = Manifest(self.site, {**kept, **written}, dict(redirects), keys)
+            for unit, drawn in self._draw(units, staging):
+                keys.update(drawn.keys)
+                written.update(drawn.written)
+                rendered += drawn.rendered
+                outcome.explained += drawn.reasons
+                outcome.units.setdefault(unit.column, []).extend(drawn.keys)
+            gone = old_keys.keys() - keys.keys()
+            files = self._remaining(chain(rendered, gone), kept.extras, extras)
+            written.update(self._extras(extras, files, staging))
+            files.update(written)
             release = staging.commit(
-                manifest,
+                Manifest(self.site, files, dict(redirects), keys),
                 set(written),
                 allow_shrink=self.allow_shrink,
                 shrink_limit=self.shrink_limit,
             )
-        same = before is not None and staging.current is not None
-        unchanged = same and release == staging.current
+        if self.before is not None and release == staging.current:
+            outcome.status = UNCHANGED
         self.store.prune(self.site)
-        return Outcome(UNCHANGED if unchanged else PUBLISHED, release.id, counts, explained)
+        outcome.release = release.id
+        outcome.pages = PageCounts(len(keys), len(rendered), len(keys) - len(rendered), len(gone))
+        return outcome
+
+    def _draw(self, units: Sequence[Unit], staging: Staging) -> Iterable[tuple[Unit, Drawn]]:
+        jobs = self.jobs if sum(unit.size for unit in units) > _FEW else 1
+        if self.before_fork and jobs > 1:
+            self.before_fork()
+        for index, drawn in run(lambda unit: self._unit(unit, staging), units, jobs):
+            yield units[index], drawn
+
+    def _unit(self, unit: Unit, staging: Staging) -> Drawn:
+        """Plan the pages of a unit and write those that differ; runs in a forked process."""
+        old_keys = self.before.inputs if self.before else {}
+        old_files = self.before.files if self.before else {}
+        keys: dict[str, str] = {}
+        rendered: list[str] = []
+        written: dict[str, FileEntry] = {}
+        reasons: list[tuple[str, str]] = []
+        for plan in unit.plan():
+            key = self._key(plan)
+            keys[plan.path] = key
+            if old_keys.get(plan.path) == key and plan.path in old_files:
+                continue
+            rendered.append(plan.path)
+            written.update(self._write(plan, staging))
+            if self.explain:
+                reasons.append((plan.path, _reason(plan, old_keys.get(plan.path), key)))
+        return Drawn(keys, rendered, written, reasons)
 
     def _key(self, plan: Planned) -> str:
-        if not plan.template:
-            return plan.key
-        return plan.key + self.renderer.digest(plan.template, plan.channel)
+        """Everything that the files of a page depend on."""
+        made = self.renderer.digest(plan.template, plan.channel) if plan.template else ""
+        return plan.key + made + self._tag
 
-    def _keep(self, path: str, before: Manifest, kept: dict[str, FileEntry]) -> None:
-        folders = ("", FOLDER) if self.renderer.site.traditional else ("",)
-        for folder in folders:
-            for suffix in ("", *SUFFIXES.values()):
-                name = folder + path + suffix
-                if name in before.files:
-                    kept[name] = before.files[name]
+    @property
+    def _tag(self) -> str:
+        """Ends every key, as the compressed copies depend on the formats asked for."""
+        return "." + "".join(sorted(self.formats))
 
-    def _explain(self, todo: Sequence[Work], old_keys: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Say for each page why it is rendered: new, its data, or its template."""
-        reasons: list[tuple[str, str]] = []
-        for plan, key in todo:
-            old = old_keys.get(plan.path)
-            if old is None:
-                reason = "新网页"
-            elif old == key:
-                reason = "线上缺少该文件"
-            elif old[: len(plan.key)] != plan.key:
-                reason = "页面数据变了"
-            else:
-                reason = "模板、站点信息或导航变了"
-            reasons.append((plan.path, reason))
-        return reasons
-
-    def _render(self, todo: Sequence[Work], staging: Staging) -> dict[str, FileEntry]:
-        chunks = [todo[start : start + _CHUNK] for start in range(0, len(todo), _CHUNK)]
-        written: dict[str, FileEntry] = {}
-
-        def work(chunk: Sequence[Work]) -> list[tuple[str, FileEntry]]:
-            return [entry for one in chunk for entry in self._write(one.plan, staging)]
-
-        if self.before_fork and self.jobs > 1 and len(chunks) > 1:
-            self.before_fork()
-        for _, entries in run(work, chunks, self.jobs):
-            written.update(entries)
-        return written
-
-    def _write(self, plan: Planned, staging: Staging) -> list[tuple[str, FileEntry]]:
+    def _write(self, plan: Planned, staging: Staging) -> Iterable[tuple[str, FileEntry]]:
         made = plan.make()
         data = made if isinstance(made, bytes) else self.renderer.render(made)
         files = [(plan.path, data), *variants(plan.path, data, self.formats)]
         if self.renderer.site.traditional and plan.path.endswith(".html"):
             path, other = FOLDER + plan.path, in_traditional(data.decode()).encode()
             files += [(path, other), *variants(path, other, self.formats)]
-        return [(path, staging.write(path, content)) for path, content in files]
+        for path, content in files:
+            yield path, staging.write(path, content)
+
+    def _remaining(
+        self, pages: Iterable[str], old_extras: Sequence[str], extras: Sequence[Extra]
+    ) -> dict[str, FileEntry]:
+        """The current files without those pages, and without extras that change or go."""
+        if self.before is None:
+            return {}
+        files = dict(self.before.files)
+        packed_alike = self.before.inputs.get("index.html", "").endswith(self._tag)
+        right = {extra.path for extra in extras if packed_alike and _same(extra, files)}
+        for path in chain(pages, (path for path in old_extras if path not in right)):
+            for name in _names(path):
+                files.pop(name, None)
+        return files
 
     def _extras(
-        self,
-        extras: Iterable[Extra],
-        before: Manifest | None,
-        kept: dict[str, FileEntry],
-        staging: Staging,
+        self, extras: Iterable[Extra], files: Mapping[str, FileEntry], staging: Staging
     ) -> dict[str, FileEntry]:
         written: dict[str, FileEntry] = {}
         for extra in extras:
-            known = before.files.get(extra.path) if before else None
-            if before and known and (extra.link or known.sha256 == extra.digest):
-                self._keep(extra.path, before, kept)
-            elif extra.source is None:
+            if extra.path in files:
+                continue
+            if extra.source is None:
                 for path, content in (
                     (extra.path, extra.data),
                     *variants(extra.path, extra.data, self.formats),
@@ -176,3 +193,38 @@ class Publisher:
             else:
                 written[extra.path] = staging.write_from(extra.path, extra.source, link=extra.link)
         return written
+
+
+def _same(extra: Extra, files: Mapping[str, FileEntry]) -> bool:
+    known = files.get(extra.path)
+    return known is not None and (extra.link or known.sha256 == extra.digest)
+
+
+def _names(path: str) -> Iterator[str]:
+    """A file's path with those of its compressed and traditional copies."""
+    for folder in ("", FOLDER):
+        for suffix in ("", *SUFFIXES.values()):
+            yield folder + path + suffix
+
+
+def extras_of(manifest: Manifest) -> list[str]:
+    """The files of a release that are neither pages nor copies of any file."""
+    pages = {name for path in manifest.inputs for name in _names(path)}
+    suffixes = tuple(SUFFIXES.values())
+    return [
+        path
+        for path in manifest.files
+        if path not in pages
+        and not (path.endswith(suffixes) and path.rpartition(".")[0] in manifest.files)
+    ]
+
+
+def _reason(plan: Planned, old: str | None, key: str) -> str:
+    """Say why a page is rendered: new, its data, or its template."""
+    if old is None:
+        return "新网页"
+    if old == key:
+        return "线上缺少该文件"
+    if old[: len(plan.key)] != plan.key:
+        return "页面数据变了"
+    return "模板、站点信息或导航变了"

@@ -1,25 +1,20 @@
 """Building one site, from its state to its release."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sitegen.errors import SitegenError
-from sitegen.images import recipe
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
-from sitegen.pages.addresses import Addresses
-from sitegen.pages.site_info import site_info
-from sitegen.pages.site_pages import plan_pages, redirects_of
-from sitegen.pipeline.extras import asset_extras, file_extras, picture_extras
 from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.memory import (
+    Basis,
     Judged,
     Memory,
-    fingerprint,
     mounts_digest,
     next_event,
     recall,
@@ -27,31 +22,15 @@ from sitegen.pipeline.memory import (
     remember,
     remember_verdict,
 )
-from sitegen.pipeline.pictures import SitePictures, picture_store
-from sitegen.pipeline.publish import Extra, Publisher
+from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
 from sitegen.pipeline.verdict import Judge, stored
-from sitegen.pipeline.views import BuiltSiteView, StateLibrary
 from sitegen.release.store import ReleaseStore
-from sitegen.render.renderer import Renderer
 from sitegen.render.theme import Theme
-from sitegen.rules.applicability import not_applicable
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
-from sitegen.sources.git_history import earlier_dates
 from sitegen.sources.sharing import SHARED, Neighbours
-from sitegen.sources.site_model import build_model
-from sitegen.state import SiteState, States
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What the operator asked for."""
-
-    jobs: int = 1
-    search: bool = True
-    explain: bool = False
-    allow_shrink: bool = False
+from sitegen.state import States
 
 
 @dataclass(frozen=True)
@@ -87,6 +66,10 @@ class SiteBuilder:
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
+        from sitegen.pipeline.views import BuiltSiteView
+        from sitegen.sources.git_history import earlier_dates
+        from sitegen.sources.site_model import build_model
+
         model = build_model(site, around, self.as_of)
         cache = self.platform.build / ".state" / site.id / "dates.json"
         histories = earlier_dates(self.platform.content, site.id, cache)
@@ -99,10 +82,12 @@ class SiteBuilder:
 
         Where nothing has changed since it was judged last, that verdict stands.
         """
+        from sitegen.rules.applicability import not_applicable
+
         state = around.states[site.id]
-        digest = fingerprint(site, around, self._judging(site, around))
+        basis = Basis.of(site, around, self._judging(site, around))
         known = recall_verdict(state)
-        if known and known.stands(digest, self.as_of):
+        if known and known.stands(basis, self.as_of):
             findings = tuple(stored(data) for data in known.findings)
             return Verdict(site.id, findings), frozenset(known.not_applicable)
         model, verdict = self.verdict(site, around)
@@ -110,7 +95,7 @@ class SiteBuilder:
         remember_verdict(
             state,
             Judged(
-                digest,
+                basis,
                 self.as_of,
                 next_event(around.states.values(), self.as_of),
                 tuple(finding.as_dict() for finding in verdict.findings),
@@ -122,11 +107,17 @@ class SiteBuilder:
     def _judging(self, site: SiteConfig, around: Neighbours) -> tuple[str, ...]:
         """What a verdict depends on besides content and clock."""
         return (
-            self.platform.config.model_dump_json(),
-            self.ingest.version,
+            *self._constants(around),
             self.judge.digest,
             repr(self.faults.get(site.id, ())),
             repr(self.others.get(site.id, ())),
+        )
+
+    def _constants(self, around: Neighbours) -> tuple[str, ...]:
+        """What verdicts and pages depend on besides content, clock, rulebook and theme."""
+        return (
+            self.platform.config.model_dump_json(),
+            self.ingest.version,
             mounts_digest(self.platform.config, around),
         )
 
@@ -138,52 +129,67 @@ class SiteBuilder:
             with self.opened() as around:
                 current = self.store.current(site.id)
                 result.release = current.id if current else ""
-                if not self._recall(site, around, result):
-                    self._build_anew(site, around, jobs, result)
+                memory = recall(around.states[site.id])
+                if memory and memory.release != result.release:
+                    memory = None
+                basis = self._basis(site, around)
+                if memory and memory.stands(basis, self.as_of, result.release):
+                    result.status = UNCHANGED
+                    result.findings = memory.finding_list()
+                    result.pages = PageCounts(total=memory.pages, reused=memory.pages)
+                else:
+                    self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
         except SitegenError as error:
             result.status, result.error = BLOCKED, str(error)
         result.seconds = time.perf_counter() - started
         return result
 
     def _build_anew(
-        self, site: SiteConfig, around: Neighbours, jobs: int, result: SiteResult
+        self,
+        site: SiteConfig,
+        around: Neighbours,
+        result: SiteResult,
+        *,
+        jobs: int,
+        memory: Memory | None,
+        basis: Basis,
     ) -> None:
+        from sitegen.pipeline.site_publish import SitePublisher
+
         model, verdict = self.verdict(site, around)
         result.findings = verdict.findings
         self._record(model, verdict, around)
-        if verdict.passed:
-            self._publish(model, around, jobs, result)
-            memory = Memory(
-                fingerprint=self._fingerprint(site, around),
-                since=self.as_of,
-                until=next_event(around.states.values(), self.as_of),
-                release=result.release,
-                pages=result.pages.total,
-                findings=tuple(finding.as_dict() for finding in verdict.findings),
-            )
-            remember(around.states[site.id], memory)
+        if not verdict.passed:
+            return
+        publisher = SitePublisher(
+            self.platform,
+            self.store,
+            self.theme,
+            self.options,
+            (*self._constants(around), repr(self.options.search)),
+        )
+        outcome, left = publisher.publish(model, around, memory, basis, jobs)
+        result.status, result.release = outcome.status, outcome.release
+        result.pages, result.explained = outcome.pages, tuple(outcome.explained)
+        left = replace(
+            left,
+            until=next_event(around.states.values(), self.as_of),
+            findings=tuple(finding.as_dict() for finding in verdict.findings),
+        )
+        remember(around.states[site.id], left, outcome.units)
 
     def _record(self, model: SiteModel, verdict: Verdict, around: Neighbours) -> None:
         """Leave the site's line for the verdict page."""
+        from sitegen.pipeline.views import BuiltSiteView
         from sitegen.reports.dashboard import record
 
         view = BuiltSiteView(self.platform, model, around.states[model.config.id])
         record(self.platform, view, verdict, self.judge.book, self.options.search)
 
-    def _recall(self, site: SiteConfig, around: Neighbours, result: SiteResult) -> bool:
-        """Whether the last build's result stands; fills it in if so."""
-        memory = recall(around.states[site.id])
-        if memory is None or memory.release != result.release:
-            return False
-        if not memory.stands(self._fingerprint(site, around), self.as_of, result.release):
-            return False
-        result.status = UNCHANGED
-        result.findings = memory.finding_list()
-        result.pages = PageCounts(total=memory.pages, reused=memory.pages)
-        return True
+    def _basis(self, site: SiteConfig, around: Neighbours) -> Basis:
+        """All that the site's build depends on, but for the clock."""
+        from sitegen.images import recipe
 
-    def _fingerprint(self, site: SiteConfig, around: Neighbours) -> str:
-        """A digest of all that the site's build depends on, but for the clock."""
         below = [self.store.current(other.id) for other in self._searched(site)]
         constants = (
             *self._judging(site, around),
@@ -192,7 +198,7 @@ class SiteBuilder:
             repr(self.options.search),
             *(release.id if release else "" for release in below),
         )
-        return fingerprint(site, around, constants)
+        return Basis.of(site, around, constants)
 
     def _searched(self, site: SiteConfig) -> list[SiteConfig]:
         """The sub-sites whose search index the site takes in."""
@@ -205,55 +211,3 @@ class SiteBuilder:
     @cached_property
     def _theme_signature(self) -> str:
         return self.theme.signature()
-
-    def _publish(self, model: SiteModel, around: Neighbours, jobs: int, result: SiteResult) -> None:
-        site = model.config.id
-        states = around.states
-        library = StateLibrary(states, self.platform.content)
-        close = around.states.close if isinstance(around.states, States) else None
-        pictures = SitePictures(self.platform, picture_store(self.platform), states)
-        measured = pictures.measure(model, jobs, close)
-        addresses = Addresses(model, around, measured.get)
-        info = site_info(model, search=self.options.search)
-        renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
-        aliases: dict[str, tuple[str, ...]] = {}
-        for fact in states[site].facts("alias"):
-            aliases[fact.path] = (*aliases.get(fact.path, ()), fact.value)
-        redirects = redirects_of(model, aliases)
-        settings = self.platform.config.platform
-        publisher = Publisher(
-            store=self.store,
-            site=site,
-            renderer=renderer,
-            formats=settings.precompress,
-            jobs=jobs,
-            shrink_limit=settings.shrink_limit,
-            allow_shrink=self.options.allow_shrink,
-            explain=self.options.explain,
-            before_fork=close,
-        )
-        extras = [
-            *asset_extras(renderer),
-            *file_extras(self.platform, model, addresses, library, states),
-            *picture_extras(pictures.store, measured.values()),
-        ]
-        if self.options.search:
-            extras += self._search(model, states)
-        planned = plan_pages(model, addresses, library, redirects, search=self.options.search)
-        outcome = publisher.publish(planned, extras, redirects)
-        result.status, result.release = outcome.status, outcome.release
-        result.pages = outcome.pages
-        result.explained = tuple(outcome.explained)
-
-    def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
-        from sitegen.pipeline.search_step import index_site, search_extras
-        from sitegen.search.index import prune_cache
-
-        cache = self.platform.build / ".state" / model.config.id / "search"
-        shards = index_site(model, states, cache)
-        prune_cache(cache, {shard.name for shard in shards})
-        return list(search_extras(model, shards, self.store, cache))
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and how much there is."""

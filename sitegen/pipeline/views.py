@@ -128,6 +128,12 @@ class StateLibrary:
             self._facts[site] = self.states[site].facts_by_path()
         return tuple(self._facts[site].get(path, ()))
 
+    def prepare(self, site: str) -> None:
+        """Read a site's facts and files before processes are forked: they share them then."""
+        self._facts[site] = self.states[site].facts_by_path()
+        self._row(f"{site}/")
+        _ = self._interpreters
+
     def _row(self, content_path: str) -> FileRow | None:
         site, _, path = content_path.partition("/")
         if site not in self._files:

@@ -15,8 +15,9 @@ from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import redirects_of
 from sitegen.pipeline.clock import moment
 from sitegen.pipeline.extras import file_extras
+from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.platform_build import PlatformBuild
-from sitegen.pipeline.site_build import BuildOptions, SiteBuilder
+from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import sort_worst, stored
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.notes import with_notes
@@ -128,7 +129,7 @@ class PreviewSession:
             library = StateLibrary(around.states, loaded.platform.content)
             pictures = self._pictures.among(loaded.platform.content, around.states)
             addresses = Addresses(model, around, pictures)
-            finder = PageFinder(model, addresses, library, redirects_of(model, {}), True)
+            finder = PageFinder(model, addresses, library, redirects_of(model, addresses, ()), True)
             planned = finder.find(file)
             if planned is None:
                 return self._other(loaded, current, around, addresses, file) or self._missing(
@@ -182,8 +183,7 @@ class PreviewSession:
         file: str,
     ) -> Answer | None:
         """A file that an item publishes, or one of the search index of the last build."""
-        library = StateLibrary(around.states, loaded.platform.content)
-        extras = file_extras(loaded.platform, current.model, addresses, library, around.states)
+        extras = file_extras(loaded.platform, current.model, addresses, around.states)
         for extra in extras:
             if extra.path == file and extra.source is not None:
                 return Answer(200, media_type(file), extra.source.read_bytes())

@@ -11,7 +11,8 @@ from sitegen.reports.case import SiteCase
 from sitegen.rules.views import RememberedRecords
 
 if TYPE_CHECKING:
-    from sitegen.pipeline.site_build import Progress, SiteBuilder
+    from sitegen.pipeline.options import Progress
+    from sitegen.pipeline.site_build import SiteBuilder
     from sitegen.sources.sharing import Neighbours
 
 T = TypeVar("T")
@@ -84,8 +85,8 @@ def gather(
     progress: "Progress | None" = None,
 ) -> Gathering:
     """Read what changed on all sites and choose those named; raises UsageError, ConfigError."""
+    from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild, choose_sites
-    from sitegen.pipeline.site_build import BuildOptions
 
     chosen = choose_sites(platform, sites)
     run = PlatformBuild(platform, as_of, BuildOptions(jobs=jobs))

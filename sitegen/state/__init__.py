@@ -1,6 +1,6 @@
 """What a build remembers below `build/.state/`: it saves time, never decides correctness."""
 
-from sitegen.state.site_state import FileRow, ItemRow, SiteState
+from sitegen.state.site_state import Changed, FileRow, ItemRow, Revision, SiteState
 from sitegen.state.states import States
 
-__all__ = ["FileRow", "ItemRow", "SiteState", "States"]
+__all__ = ["Changed", "FileRow", "ItemRow", "Revision", "SiteState", "States"]

@@ -9,14 +9,19 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
-    context TEXT NOT NULL
+    context TEXT NOT NULL, revision INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE gone (path TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE touched (value TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (unit TEXT PRIMARY KEY, paths TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE items (
     path TEXT PRIMARY KEY, col TEXT NOT NULL, kind TEXT, title TEXT, date TEXT, source TEXT,
     url TEXT, draft INTEGER, expires TEXT, withdrawn TEXT, reason TEXT, substance INTEGER,
     pin INTEGER, summary TEXT, image TEXT, image_alt TEXT, topic TEXT, keywords TEXT,
-    updated TEXT, card TEXT, digest TEXT,
-    text_size INTEGER, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
+    updated TEXT, card TEXT, digest TEXT, text_size INTEGER
+);
+CREATE TABLE bodies (
+    path TEXT PRIMARY KEY, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
 CREATE INDEX items_by_kind ON items (kind);
@@ -29,7 +34,7 @@ CREATE INDEX facts_by_name ON facts (name, value);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
@@ -56,7 +61,8 @@ def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
     connection = _connect(path)
     connection.executescript(_SCHEMA)
     connection.execute("INSERT INTO meta VALUES ('version', ?)", (f"{_FORMAT} {version}",))
-    connection.execute("INSERT INTO meta VALUES ('revision', ?)", (secrets.token_hex(12),))
+    connection.execute("INSERT INTO meta VALUES ('identity', ?)", (secrets.token_hex(12),))
+    connection.execute("INSERT INTO meta VALUES ('revision', '0')")
     connection.commit()
     return connection, reason
 

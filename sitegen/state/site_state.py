@@ -1,7 +1,6 @@
 """The state of one site (or of the shared trees): what was read of every file, and found in it."""
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +24,20 @@ class FileRow(NamedTuple):
     size: int
     digest: str
     context: str
+
+
+class Revision(NamedTuple):
+    """Where a state stands: `identity` names the state file, `number` counts its changes."""
+
+    identity: str
+    number: int
+
+
+class Changed(NamedTuple):
+    """What changed: paths of files, and content paths of documents whose interpretations did."""
+
+    paths: frozenset[str]
+    interpreted: frozenset[str]
 
 
 class ItemRow(NamedTuple):
@@ -74,40 +87,79 @@ class SiteState:
     def files(self) -> dict[str, FileRow]:
         """Return every known file by path."""
         rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
-        return {row[0]: FileRow(*row) for row in rows}
+        return {row[0]: FileRow._make(row) for row in rows}
 
-    def revise(self) -> None:
-        """Note that something was read anew or forgotten; call it inside the transaction."""
-        self.set_meta("revision", secrets.token_hex(12))
+    @property
+    def revision(self) -> Revision:
+        """How often something was read anew or forgotten since the state was made."""
+        return Revision(self.meta("identity"), int(self.meta("revision")))
+
+    def _revise(self) -> int:
+        """Count a change; called inside the transaction that makes it."""
+        sql = "UPDATE meta SET value = value + 1 WHERE key = 'revision' RETURNING value"
+        return int(self.connection.execute(sql).fetchone()[0])
+
+    def changed_since(self, number: int) -> Changed:
+        """Return what was read anew or forgotten after that revision."""
+
+        def column(sql: str) -> frozenset[str]:
+            return frozenset(row[0] for row in self.connection.execute(sql, (number,)))
+
+        paths = column("SELECT path FROM files WHERE revision > ?")
+        gone = column("SELECT path FROM gone WHERE revision > ?")
+        return Changed(paths | gone, column("SELECT value FROM touched WHERE revision > ?"))
 
     def file_paths(self) -> list[str]:
         """Return the path of every known file."""
         return [row[0] for row in self.connection.execute("SELECT path FROM files")]
 
     def restamp(self, rows: Iterable[FileRow]) -> None:
-        """Note new stamps of files whose content is what it was, or that are not parsed."""
-        self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+        """Note new stamps of files whose content and context are what they were."""
+        self.connection.executemany(
+            "UPDATE files SET stamp=? WHERE path=?", [(row.stamp, row.path) for row in rows]
+        )
 
     def forget(self, paths: Sequence[str]) -> None:
         """Forget files that are gone."""
-        for table in ("files", "items", "facts", "findings"):
+        revision = self._revise()
+        self._clear(paths, revision)
+        run = self.connection.executemany
+        run("DELETE FROM files WHERE path=?", [(path,) for path in paths])
+        run("INSERT OR REPLACE INTO gone VALUES (?, ?)", [(path, revision) for path in paths])
+
+    def _clear(self, paths: Sequence[str], revision: int) -> None:
+        """Take out what was read of files; documents that they interpreted are touched by it."""
+        for table in ("items", "bodies", "findings"):
             self.connection.executemany(
                 f"DELETE FROM {table} WHERE path=?", [(path,) for path in paths]
             )
+        sql = "DELETE FROM facts WHERE path=? RETURNING name, value"
+        for path in paths:
+            self._touch(self.connection.execute(sql, (path,)), revision)
+
+    def _touch(self, facts: Iterable[tuple[str, str]], revision: int) -> None:
+        touched = [(value, revision) for name, value in facts if name == "interprets"]
+        if touched:
+            self.connection.executemany("INSERT OR REPLACE INTO touched VALUES (?, ?)", touched)
 
     def store(
         self, rows: Sequence[tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]]
     ) -> None:
         """Store what was read of files: the item if there is one, and the findings."""
-        paths = [(row.path,) for row, _, _ in rows]
+        revision = self._revise()
+        self._clear([row.path for row, _, _ in rows], revision)
         run = self.connection.executemany
-        for table in ("items", "facts", "findings"):
-            run(f"DELETE FROM {table} WHERE path=?", paths)
-        run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", [row for row, _, _ in rows])
+        files = [(*row, revision) for row, _, _ in rows]
+        run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", files)
         items = [item for _, item, _ in rows if item]
+        self._touch(((fact.name, fact.value) for item in items for fact in item.facts), revision)
         run(
-            f"INSERT INTO items VALUES ({','.join('?' * 27)})",
-            [(*item.stub[1:], len(item.text), *item[1:6]) for item in items],
+            f"INSERT INTO items VALUES ({','.join('?' * 22)})",
+            [(*item.stub[1:], len(item.text)) for item in items],
+        )
+        run(
+            "INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)",
+            [(item.stub.path, *item[1:6]) for item in items],
         )
         run(
             "INSERT INTO facts VALUES (?, ?, ?, ?)",
@@ -121,7 +173,7 @@ class SiteState:
     def stubs(self, where: str = "", values: Sequence[Any] = ()) -> list[Stub]:
         """Return stubs, newest first; `where` is a fixed SQL condition."""
         sql = f"SELECT ?, {_STUB} FROM items {where and 'WHERE ' + where} ORDER BY date DESC, path"
-        return [Stub(*row) for row in self.connection.execute(sql, (self.site, *values))]
+        return [*map(Stub._make, self.connection.execute(sql, (self.site, *values)))]
 
     def stub(self, path: str) -> Stub | None:
         """Return one stub."""
@@ -141,6 +193,62 @@ class SiteState:
         for row in rows:
             found.setdefault(row[0], []).append(Fact(self.site, *row))
         return found
+
+    def facts_of(self, path: str) -> list[Fact]:
+        """Return one item's facts."""
+        sql = "SELECT path, name, value, line FROM facts WHERE path=? ORDER BY rowid"
+        return [Fact(self.site, *row) for row in self.connection.execute(sql, (path,))]
+
+    def naming(self, names: Iterable[str], content_path: str) -> Iterator[str]:
+        """Yield the paths of items with a fact of these names that leads to a content path."""
+        sql = "SELECT path FROM facts WHERE name=? AND value>=? AND value<?"
+        for name in names:
+            # A value may have a fragment: "#" comes before "$".
+            bounds = (name, content_path, f"{content_path}$")
+            yield from (row[0] for row in self.connection.execute(sql, bounds))
+
+    def sites_named(self, names: Iterable[str], sites: Iterable[str]) -> set[str]:
+        """Return those of `sites` that facts of these names lead to."""
+        return {site for site in sites if any(self.names_site(name, site) for name in names)}
+
+    def names_site(self, name: str, site: str) -> bool:
+        """Whether a fact of that name leads to content of a site."""
+        sql = "SELECT 1 FROM facts WHERE name=? AND value>=? AND value<? LIMIT 1"
+        bounds = (name, f"{site}/", f"{site}0")
+        return self.connection.execute(sql, bounds).fetchone() is not None
+
+    def next_event(self, as_of: str) -> str:
+        """Return the first moment after `as_of` when an item comes or goes, "" for none."""
+        moments: list[str] = []
+        for column, moment in (("date", as_of), ("expires", as_of), ("withdrawn", as_of[:10])):
+            # The first condition lets SQLite use the index of those that end at all.
+            sql = f"SELECT min({column}) FROM items WHERE {column} > '' AND {column} > ?"
+            row = self.connection.execute(sql, (moment,)).fetchone()
+            if row[0]:
+                moments.append(str(row[0]))
+        return min(moments, default="")
+
+    def due(self, since: str, as_of: str) -> set[str]:
+        """Return the paths of items that came or went after `since` and until `as_of`."""
+        found: set[str] = set()
+        for column, first, last in (
+            ("date", since, as_of),
+            ("expires", since, as_of),
+            ("withdrawn", since[:10], as_of[:10]),
+        ):
+            sql = f"SELECT path FROM items WHERE {column} > '' AND {column} > ? AND {column} <= ?"
+            found |= {row[0] for row in self.connection.execute(sql, (first, last))}
+        return found
+
+    def pages(self) -> dict[str, list[str]]:
+        """Return the paths of the pages of each unit that the last build published."""
+        rows = self.connection.execute("SELECT unit, paths FROM pages")
+        return {unit: json.loads(paths) for unit, paths in rows}
+
+    def set_pages(self, units: Mapping[str, Sequence[str]]) -> None:
+        """Remember the pages of these units; the others keep theirs."""
+        rows = [(unit, json.dumps(paths, ensure_ascii=False)) for unit, paths in units.items()]
+        self.connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
 
     def facts(self, name: str, value: str | None = None) -> list[Fact]:
         """Return the facts of that name, in the order of paths."""
@@ -186,7 +294,7 @@ class SiteState:
     def parts(self, path: str) -> tuple[dict[str, Any], str, str, dict[str, str], list[Any]]:
         """Return record, html, text, texts and headings of an item; raises KeyError."""
         row = self.connection.execute(
-            "SELECT record, html, text, texts, headings FROM items WHERE path=?", (path,)
+            "SELECT record, html, text, texts, headings FROM bodies WHERE path=?", (path,)
         ).fetchone()
         if row is None:
             raise KeyError(path)
@@ -194,6 +302,7 @@ class SiteState:
 
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
         """Yield stub and record of every item of a kind."""
-        sql = f"SELECT ?, {_STUB}, record FROM items WHERE kind=? ORDER BY path"
+        joined = "items JOIN bodies USING (path)"
+        sql = f"SELECT ?, {_STUB}, record FROM {joined} WHERE kind=? ORDER BY path"
         for row in self.connection.execute(sql, (self.site, kind)):
             yield Stub(*row[:-1]), json.loads(row[-1])

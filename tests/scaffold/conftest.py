@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.model.finding import Verdict
+from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.results import BuildResult
-from sitegen.pipeline.site_build import BuildOptions
 from sitegen.scaffold.platform_files import DEFAULT_NAME, new_platform
 from sitegen.sources.platform import load_platform
 

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from sitegen.model.finding import Finding
+from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.results import BuildResult, SiteResult
-from sitegen.pipeline.site_build import BuildOptions
 from sitegen.sources.platform import load_platform
 from tests.support.samples import AS_OF, site_entry, site_files
 

@@ -1,0 +1,132 @@
+"""Publishing a site that passed: from its model to its release."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.images import recipe
+from sitegen.model.entry import SiteModel
+from sitegen.model.platform import Platform
+from sitegen.pages.addresses import Addresses
+from sitegen.pages.site_info import site_info
+from sitegen.pages.site_pages import redirects_of, units
+from sitegen.pipeline.changes import changed_columns, hidden_columns
+from sitegen.pipeline.extras import asset_extras, file_extras, picture_extras
+from sitegen.pipeline.memory import Basis, Memory, digest_texts, forget
+from sitegen.pipeline.options import BuildOptions
+from sitegen.pipeline.pictures import SitePictures, picture_store
+from sitegen.pipeline.publish import Extra, Kept, Outcome, Publisher, extras_of
+from sitegen.pipeline.views import StateLibrary
+from sitegen.release.manifest import Manifest
+from sitegen.release.store import ReleaseStore
+from sitegen.render.renderer import Renderer
+from sitegen.render.theme import Theme
+from sitegen.sources.sharing import Neighbours
+from sitegen.state import SiteState, States
+
+
+@dataclass(frozen=True, slots=True)
+class SitePublisher:
+    """Publishes sites of a platform; `constants` are what all their pages depend on."""
+
+    platform: Platform
+    store: ReleaseStore
+    theme: Theme
+    options: BuildOptions
+    constants: Sequence[str]
+
+    def publish(
+        self, model: SiteModel, around: Neighbours, memory: Memory | None, basis: Basis, jobs: int
+    ) -> tuple[Outcome, Memory]:
+        """Bring the site's release up to date; `memory` is what the build before left.
+
+        Returns what was done, and what this build leaves; the caller remembers it.
+        """
+        site, states = model.config.id, around.states
+        before = self.store.current_manifest(site)
+        drawn_from = digest_texts([*self.constants, self.theme.signature(), recipe()])
+        columns, kept = self._unchanged(
+            model, around, memory, basis=basis, before=before, drawn_from=drawn_from
+        )
+        # Whatever happens from here on, what is remembered no longer fits the release.
+        forget(states[site])
+        library = StateLibrary(states, self.platform.content)
+        close = states.close if isinstance(states, States) else None
+        pictures = SitePictures(self.platform, picture_store(self.platform), states)
+        measured = pictures.measure(model, jobs, close)
+        addresses = Addresses(model, around, measured.get)
+        info = site_info(model, search=self.options.search)
+        renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
+        redirects = redirects_of(model, addresses, states[site].facts("alias"))
+        extras = [
+            *asset_extras(renderer),
+            *file_extras(self.platform, model, addresses, states),
+            *picture_extras(pictures.store, measured.values()),
+        ]
+        if self.options.search:
+            extras += self._search(model, states)
+        settings = self.platform.config.platform
+        publisher = Publisher(
+            store=self.store,
+            site=site,
+            renderer=renderer,
+            before=before,
+            formats=settings.precompress,
+            jobs=jobs,
+            shrink_limit=settings.shrink_limit,
+            allow_shrink=self.options.allow_shrink,
+            explain=self.options.explain,
+            before_fork=close,
+        )
+        library.prepare(site)
+        planned = units(
+            model, addresses, library, redirects, search=self.options.search, only=columns
+        )
+        outcome = publisher.publish(list(planned), kept, extras, redirects)
+        return outcome, Memory(
+            basis=basis,
+            since=model.as_of,
+            until="",
+            release=outcome.release,
+            pages=outcome.pages.total,
+            findings=(),
+            drawn_from=drawn_from,
+            hidden=hidden_columns(model),
+            extras=tuple(extra.path for extra in extras),
+        )
+
+    def _unchanged(
+        self,
+        model: SiteModel,
+        around: Neighbours,
+        memory: Memory | None,
+        *,
+        basis: Basis,
+        before: Manifest | None,
+        drawn_from: str,
+    ) -> tuple[frozenset[str] | None, Kept]:
+        """Return the columns to plan anew (None for all) and what is taken over unseen."""
+        everything = Kept((), extras_of(before) if before else ())
+        if memory is None or before is None or memory.drawn_from != drawn_from:
+            return None, everything
+        columns = changed_columns(model, around, memory, basis.revisions)
+        if columns is None:
+            return None, everything
+        known = around.states[model.config.id].pages()
+        if not known.keys() >= model.columns.keys() - columns:
+            return None, everything
+        pages = [
+            path for column in model.columns if column not in columns for path in known[column]
+        ]
+        if not before.inputs.keys() >= set(pages):
+            return None, everything
+        return columns, Kept(pages, memory.extras)
+
+    def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
+        from sitegen.pipeline.search_step import index_site, search_extras
+        from sitegen.search.index import prune_cache
+
+        cache: Path = self.platform.build / ".state" / model.config.id / "search"
+        shards = index_site(model, states, cache)
+        prune_cache(cache, {shard.name for shard in shards})
+        return list(search_extras(model, shards, self.store, cache))
