@@ -89,6 +89,12 @@ class SiteState:
         rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
         return {row[0]: FileRow._make(row) for row in rows}
 
+    def file(self, path: str) -> FileRow | None:
+        """Return a known file."""
+        sql = "SELECT path, stamp, size, digest, context FROM files WHERE path=?"
+        row = self.connection.execute(sql, (path,)).fetchone()
+        return FileRow._make(row) if row else None
+
     @property
     def revision(self) -> Revision:
         """How often something was read anew or forgotten since the state was made."""
