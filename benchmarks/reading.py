@@ -87,7 +87,7 @@ def read_steps(ingest: Ingest, files: Sequence[File]) -> Mapping[str, float]:
 
     clock = Stopwatch()
     for step, module, name in (
-        ("read_item", whole, "read_item"),
+        ("read_item", item_file, "read_item"),
         ("  decode", item_file, "decode"),
         ("  yaml", item_file, "read_yaml"),
         ("  validation", item_file, "validate"),

@@ -10,6 +10,7 @@ import hashlib
 import math
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 Series = Sequence[tuple[str, Sequence[float]]]
 
@@ -20,7 +21,43 @@ _COLOURS = 8
 _CHARACTER = 14.0
 
 
-def draw(kind: str, title: str, labels: list[str], series: Series, unit: str) -> str:
+class ChartWords(NamedTuple):
+    """What a chart says beside its figures, in one language."""
+
+    chart: str
+    region: str
+    unit: str
+    series: str
+    between: str
+    whole: str
+
+
+CHINESE = ChartWords(
+    chart="图表",
+    region="图表：{}",
+    unit="单位：{}",
+    series="{name}：最高为{high}的{high_value}{unit}，最低为{low}的{low_value}{unit}",
+    between="；",
+    whole="{title}，共{count}项。{parts}。详细数据见数据表。",
+)
+ENGLISH = ChartWords(
+    chart="Chart",
+    region="Chart: {}",
+    unit="Unit: {}",
+    series="{name}: highest {high_value} {unit} ({high}), lowest {low_value} {unit} ({low})",
+    between="; ",
+    whole="{title}, {count} items. {parts}. The figures stand in the table.",
+)
+
+
+def draw(
+    kind: str,
+    title: str,
+    labels: list[str],
+    series: Series,
+    unit: str,
+    words: ChartWords = CHINESE,
+) -> str:
     """Return a chart as an `<svg role="img">` inside a region that scrolls on narrow screens.
 
     `kind` is `bar`, `line` or `pie`; `labels` name the places on the horizontal axis (or the

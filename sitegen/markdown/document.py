@@ -8,7 +8,6 @@ from sitegen.markdown.plain import convert_plain
 
 _FENCE = re.compile(r"^:{3,}\s*([^\s:]+)")
 _SCROLL = '<div class="table-scroll" tabindex="0" role="group" aria-label="表格，可左右滚动">'
-_HEADING_MARKS = re.compile(r"^#{1,6} ", re.M)
 
 
 class Heading(NamedTuple):
@@ -33,10 +32,14 @@ def convert(text: str, base: str = "", line: int = 1) -> Body:
     """Convert a body; `base` is its folder below `content/`, `line` its first line in the file."""
     plain = convert_plain(text)
     if plain is not None:
-        html, found = plain
-        headings = tuple(Heading(level, anchor, title) for level, title, anchor in found)
-        return Body(html, _HEADING_MARKS.sub("", text).strip(), headings)
+        headings = tuple(Heading(level, anchor, title) for level, title, anchor in plain.headings)
+        return Body(_scrolling(plain.html) if plain.tables else plain.html, plain.text, headings)
     return _Conversion(text, base, line).result()
+
+
+def _scrolling(html: str) -> str:
+    """A wide table scrolls by itself, and so has to be reachable by keyboard."""
+    return html.replace("<table", f"{_SCROLL}<table").replace("</table>", "</table></div>")
 
 
 class _Conversion:
@@ -77,8 +80,7 @@ class _Conversion:
             if not any(fault.rule == "source-raw-html" for fault in self.faults):
                 self.faults += faults
             text = text_of(html)
-        # A wide table scrolls by itself, and so has to be reachable by keyboard.
-        html = html.replace("<table", f"{_SCROLL}<table").replace("</table>", "</table></div>")
+        html = _scrolling(html)
         for number, svg in enumerate(self.env.get("charts", ())):
             html = html.replace(f"\ue000{number}\ue001", svg)
             text = text.replace(f"\ue000{number}\ue001", "")

@@ -1,12 +1,16 @@
 """A short way for plain official prose, which most documents are.
 
 In markdown-it most of the time goes into asking every rule about every paragraph. A document that
-consists of nothing but plain one-line paragraphs and plain headings, separated by blank lines,
-needs none of them: its HTML follows line by line. Everything else takes the long way. What is
-"plain" is decided so narrowly that both ways give the same bytes; a property test compares them.
+consists of nothing but plain one-line paragraphs, plain headings and plain tables, separated by
+blank lines, needs none of them: its HTML follows line by line. Everything else takes the long way.
+What is "plain" is decided so narrowly that both ways give the same bytes; a property test compares
+them.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from sitegen.markdown.slugs import Slugs
 
@@ -16,37 +20,98 @@ _START = (
     r"(?:[A-Za-z(（\u3001-\u9fff\uf900-\ufaff\uff01-\uff5e“”‘’—…·]"
     r"|\d{1,9}(?!\d)(?![.)](?:\s|\Z)))"
 )
-# Characters that mean something to an inline rule of ours, or that are escaped in HTML.
-_INLINE = r"\\`*_{}\[\]<>&!|~^$\"'\x00\r\t"
-PARAGRAPH = re.compile(rf"{_START}(?:[^{_INLINE}\n]*[^{_INLINE}\s])?")
-_HEADING = re.compile(rf"(#{{1,6}}) ({_START}(?:[^{_INLINE}\n#]*[^{_INLINE}\s#])?)")
+# Characters that mean something to an inline rule of ours, or that are escaped in HTML; all ASCII.
+_INLINE = r"\\`*_{}\[\]<>&!~^$\"'\x00\r\t"
+PARAGRAPH = re.compile(rf"{_START}(?:[^{_INLINE}|\n]*[^{_INLINE}|\s])?")
+_MARKS = re.compile(f"[{_INLINE}]".encode())
+_PLAIN_START = re.compile(_START)
+_HEADING = re.compile(rf"(#{{1,6}}) ({_START}(?:[^\n#]*[^\s#])?)")
+_ALIGNMENTS = re.compile(r"\|(?: *:?-+:? *\|)+")
 
 
-def convert_plain(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
-    """Convert a plain document, or return None where the long way is needed.
+class Plain(NamedTuple):
+    """A plain document: HTML, its text, headings as (level, text, id), and if it has a table."""
 
-    Returns the HTML and the headings as (level, text, id).
-    """
+    html: str
+    text: str
+    headings: Sequence[tuple[int, str, str]]
+    tables: bool
+
+
+def convert_plain(text: str) -> Plain | None:
+    """Convert a plain document, or return None where the long way is needed."""
+    # Only a few characters of Chinese prose are ASCII: looking at these alone takes no time.
+    signs = text.encode("ascii", "ignore")
+    if _MARKS.search(signs):
+        return None
+    tables = b"|" in signs
     html: list[str] = []
+    words: list[str] = []
     headings: list[tuple[int, str, str]] = []
     slugs = Slugs()
     blank = True
-    for line in text.split("\n"):
+    lines = iter(text.split("\n"))
+    for line in lines:
         if not line:
             blank = True
-            continue
-        if PARAGRAPH.fullmatch(line):
-            if not blank:
+            if not tables:
+                words.append(line)
+        elif tables and "|" in line:
+            table = _table(line, lines) if blank else None
+            if table is None:
+                return None
+            html.append(table[0])
+            words += table[1]
+        elif _PLAIN_START.match(line):
+            if not blank or line[-1].isspace():
                 return None
             html.append(f"<p>{line}</p>\n")
+            words.append(line)
             blank = False
-            continue
-        found = _HEADING.fullmatch(line)
-        if not found:
+        else:
+            found = _HEADING.fullmatch(line)
+            if not found:
+                return None
+            level, title = len(found[1]), found[2]
+            anchor = slugs.make(title)
+            headings.append((level, title, anchor))
+            html.append(f'<h{level} id="{anchor}">{title}</h{level}>\n')
+            words.append(title)
+            blank = True
+    said = "\n".join(words)
+    return Plain("".join(html), said if tables else said.strip(), headings, tables)
+
+
+def _table(first: str, lines: Iterator[str]) -> tuple[str, list[str]] | None:
+    """Return the HTML and the cells' texts of the table that begins with a line; None for others.
+
+    Takes the lines up to the next blank one. Every row has pipes at both ends and as many cells as
+    the head.
+    """
+    rows = [first, *takewhile(bool, lines)]
+    if len(rows) < 2 or not _ALIGNMENTS.fullmatch(rows[1]):
+        return None
+    styles = [_style(mark.strip(" ")) for mark in rows.pop(1)[1:-1].split("|")]
+    html = "<table>\n<thead>\n"
+    texts: list[str] = []
+    for number, row in enumerate(rows):
+        cells = [cell.strip(" ") for cell in row[1:-1].split("|")]
+        if not (len(row) > 1 and row[0] == row[-1] == "|" and len(cells) == len(styles)):
             return None
-        level, title = len(found[1]), found[2]
-        anchor = slugs.make(title)
-        headings.append((level, title, anchor))
-        html.append(f'<h{level} id="{anchor}">{title}</h{level}>\n')
-        blank = True
-    return "".join(html), headings
+        if any(cell[:1].isspace() or cell[-1:].isspace() for cell in cells):
+            return None
+        tag = "td" if number else "th"
+        written = [
+            f"<{tag}{style}>{cell}</{tag}>\n" for style, cell in zip(styles, cells, strict=True)
+        ]
+        html += f"<tr>\n{''.join(written)}</tr>\n"
+        if number == 0:
+            html += "</thead>\n<tbody>\n" if len(rows) > 1 else "</thead>\n"
+        texts += cells
+    return html + ("</tbody>\n</table>\n" if len(rows) > 1 else "</table>\n"), texts
+
+
+def _style(mark: str) -> str:
+    if mark[-1] == ":":
+        return ' class="align-center"' if mark[0] == ":" else ' class="align-right"'
+    return ' class="align-left"' if mark[0] == ":" else ""

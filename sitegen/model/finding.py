@@ -1,7 +1,7 @@
 """What a check saw, and what follows for the site."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -42,7 +42,7 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as `check --format json` prints it."""
-        data = asdict(self)
+        data = {one.name: getattr(self, one.name) for one in fields(self)}
         data["level"] = self.level.value
         return data
 

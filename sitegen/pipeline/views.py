@@ -59,7 +59,8 @@ class BuiltSiteView:
 
     def exists(self, path: str) -> bool:
         """Whether a file stands below the site's folder."""
-        return path in self.files
+        sql = "SELECT 1 FROM files WHERE path=?"
+        return self.state.connection.execute(sql, (path,)).fetchone() is not None
 
     def read(self, path: str, limit: int = -1) -> bytes:
         """Return the first `limit` bytes of a file."""

@@ -11,7 +11,7 @@ from sitegen.reports.forecast.yearly import portal_of
 from sitegen.reports.months import name_of
 from sitegen.reports.names import KIND_TITLES
 from sitegen.reports.sheets import Cell, Fact, Figure, Report, Role, Row, Sheet, heads
-from sitegen.rules.freshness.overdue import idle_columns, newest_times
+from sitegen.rules.freshness.overdue import idle_columns, newest_time
 from sitegen.rules.periods import days_between
 
 TITLE = "政府网站月度自查情况"
@@ -79,9 +79,9 @@ def _publishing(case: SiteCase, month: str, total: int) -> Iterator[Line]:
 
 def _freshness(case: SiteCase) -> Iterator[Line]:
     limit = case.book.param("freshness-home", "days")
-    times = newest_times(case.view.model)
-    age = days_between(times[0], case.as_of) if times else None
-    found = f"最近更新 {times[0][:10]}" if times else "没有稿件"
+    newest = newest_time(case.view.model)
+    age = days_between(newest, case.as_of) if newest else None
+    found = f"最近更新 {newest[:10]}" if newest else "没有稿件"
     yield Line(
         "信息更新", "首页更新", found, age is not None and age <= limit, f"{limit} 天内应有更新"
     )

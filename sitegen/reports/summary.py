@@ -1,6 +1,6 @@
 """A site's line on the verdict page: small, plain, computed while the site is judged."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sitegen.model.finding import Level, count_levels
@@ -84,7 +84,8 @@ def summarise(case: SiteCase, book: ScoreBook, days: int = DAYS) -> SiteSummary:
 
 def as_data(summary: SiteSummary) -> dict[str, Any]:
     """The summary as JSON data."""
-    return asdict(summary)
+    data = {one.name: getattr(summary, one.name) for one in fields(summary)}
+    return {**data, "dues": [asdict(due) for due in summary.dues]}
 
 
 def from_data(data: dict[str, Any]) -> SiteSummary:

@@ -39,7 +39,10 @@ class SiteView(Protocol):
         ...
 
     def history(self, path: str) -> Sequence[str] | None:
-        """Earlier values of the item's `date`, newest first; None where there is no history."""
+        """Earlier values of the item's `date`, newest first.
+
+        None, for any path, where the platform has no history.
+        """
         ...
 
     def exists(self, path: str) -> bool:

@@ -30,7 +30,7 @@ CREATE INDEX items_by_end ON items (expires) WHERE expires > '';
 CREATE INDEX items_by_withdrawal ON items (withdrawn) WHERE withdrawn > '';
 CREATE TABLE facts (path TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, line INTEGER);
 CREATE INDEX facts_by_path ON facts (path);
-CREATE INDEX facts_by_name ON facts (name, value);
+CREATE INDEX facts_by_name ON facts (name, value, path, line);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """

@@ -86,7 +86,7 @@ class SmallSite:
         return [*(fact for item in self.items for fact in item.facts), *noted]
 
     def history(self, path: str) -> Sequence[str] | None:
-        return self.histories.get(path)
+        return self.histories.get(path, ()) if self.histories else None
 
     def exists(self, path: str) -> bool:
         return path in self.contents

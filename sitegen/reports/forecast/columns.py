@@ -89,9 +89,13 @@ def emptied(case: SiteCase) -> Iterator[Due]:
 
 
 def _stubs(model: SiteModel, column: Column) -> Iterator[Stub]:
+    """What decides when a column ends: nothing older than the newest item that stays for good."""
     for part in subtree(model, column):
-        yield from (shown.stub for shown in part.items)
         yield from part.pending
+        for shown in part.items:
+            yield shown.stub
+            if not (shown.stub.expires or shown.stub.withdrawn):
+                break
 
 
 def _of(rule: str, column: Column, site: str, text: str) -> Matter:

@@ -9,7 +9,6 @@ from sitegen.rules.periods import days_between
 
 Gain = Callable[[SiteCase, Spec], Evidence]
 _LOOKED_AT = 30
-_CHART = b"::: chart"
 
 
 def data_fresh(case: SiteCase, spec: Spec) -> Evidence:
@@ -32,8 +31,9 @@ def data_charts(case: SiteCase, spec: Spec) -> Evidence:
         if record["dataset"].get("chart"):
             return _won(spec, f"《{stub.title}》附有图表。", f"content/{stub.site}/{stub.path}")
     newest = sorted(case.own(*spec.options["types"]), key=lambda stub: stub.date, reverse=True)
+    charted = {fact.path for fact in case.view.facts("charted")}
     for stub in newest[:_LOOKED_AT]:
-        if case.view.exists(stub.path) and _CHART in case.view.read(stub.path):
+        if stub.path in charted:
             return _won(spec, f"《{stub.title}》附有图表。", f"content/{stub.site}/{stub.path}")
     return Evidence()
 
@@ -48,8 +48,8 @@ def datasets(case: SiteCase, spec: Spec) -> Evidence:
 
 def forms(case: SiteCase, spec: Spec) -> Evidence:
     """An interpretation in one of the wanted forms."""
-    for stub, record in case.view.records("interpretation"):
-        if record.get("form") in spec.options["forms"]:
+    for stub, fact in case.view.noted("form"):
+        if fact.value in spec.options["forms"]:
             return _won(spec, f"《{stub.title}》。", f"content/{stub.site}/{stub.path}")
     return Evidence()
 

@@ -8,7 +8,7 @@ from sitegen.reports.case import SiteCase
 from sitegen.reports.scorecard.checks import BLANK
 from sitegen.reports.scorecard.evidence import Mark, mark, silence
 from sitegen.reports.scorecard.specs import ScoreBook, Spec
-from sitegen.rules.freshness.overdue import newest_times
+from sitegen.rules.freshness.overdue import newest_time
 
 State = Literal["clear", "failed", "open", "exempt"]
 
@@ -59,7 +59,7 @@ def _entered(case: SiteCase, spec: Spec, book: ScoreBook, keys: list[str]) -> Ve
 def _more(case: SiteCase, spec: Spec) -> list[Mark]:
     """What no single finding says."""
     match spec.check:
-        case "home" if not newest_times(case.view.model):
+        case "home" if not newest_time(case.view.model):
             return [Mark(0, "首页没有任何有发布时间的稿件。")]
         case "blank":
             blank = case.findings(*BLANK)

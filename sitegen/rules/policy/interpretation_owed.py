@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.model.entry import ItemView
+from sitegen.model.entry import ItemView, Stub
 from sitegen.rules.fault import Fault
 from sitegen.rules.noting import note
 from sitegen.rules.periods import days_between
@@ -28,18 +28,13 @@ def owed(platform: PlatformView, book: Rulebook) -> Iterator[Fault]:
     An interpretation may stand on any site of the platform; either side may name the other.
     """
     params = book.rule("interpretation-owed").params
-    have = {(fact.site, fact.path) for fact in platform.facts("interpretation")}
-    for fact in platform.facts("interprets"):
-        stub = platform.stub(fact.site, fact.path)
-        if stub and stub.published(platform.as_of):
-            site, _, path = fact.value.partition("/")
-            have.add((site, path))
+    named = {(fact.site, fact.path) for fact in platform.facts("interpretation")}
     for fact in platform.facts("broad"):
         age = days_between(fact.value, platform.as_of)
-        if (fact.site, fact.path) in have or not params["days"] < age <= params["within_days"]:
+        if not params["days"] < age <= params["within_days"] or (fact.site, fact.path) in named:
             continue
         stub = platform.stub(fact.site, fact.path)
-        if stub and stub.published(platform.as_of):
+        if stub and stub.published(platform.as_of) and not _interpreted(platform, stub):
             yield Fault(
                 f"《{stub.title}》发布已 {age} 天，没有解读。",
                 "发布解读稿件，在其 interprets 中写本文件的相对路径。",
@@ -48,3 +43,10 @@ def owed(platform: PlatformView, book: Rulebook) -> Iterator[Fault]:
                 stub.column,
                 stub.site,
             )
+
+
+def _interpreted(platform: PlatformView, document: Stub) -> bool:
+    """Whether a published item of any site names the document."""
+    facts = platform.facts("interprets", f"{document.site}/{document.path}")
+    stubs = (platform.stub(fact.site, fact.path) for fact in facts)
+    return any(stub is not None and stub.published(platform.as_of) for stub in stubs)

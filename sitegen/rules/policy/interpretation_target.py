@@ -19,18 +19,16 @@ def target(site: RememberedRecords, _book: Rulebook) -> Iterator[Fault]:
 
     Whether it exists is checked where links are (`link-broken`).
     """
-    kinds = {
-        stub.path: stub.kind
-        for column in site.model.columns.values()
-        for stub in [*(shown.stub for shown in column.items if not shown.how), *column.pending]
-    }
+    columns = site.model.columns.values()
+    waiting = {stub.path: stub for column in columns for stub in column.pending}
     here = f"{site.model.config.id}/"
     for key, name, wanted, title in NAMED:
         for stub, fact in site.noted(name):
             if not fact.value.startswith(here):
                 continue
             path = fact.value.removeprefix(here)
-            if kinds.get(path, wanted) != wanted:
+            other = site.published.get(path) or waiting.get(path)
+            if other and other.kind != wanted:
                 yield Fault(
                     f"{key} 所写的“{path}”不是{title}。",
                     f"改为{title}的相对路径（从本稿件所在目录算起）。",
