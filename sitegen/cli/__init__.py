@@ -2,8 +2,8 @@
 
 import gc
 import importlib
+import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -77,6 +77,8 @@ def main() -> None:
     configuration, 3 a fault of sitegen itself.
     """
     gc.set_threshold(*_GARBAGE)
+    # Looking for plugins of pydantic among all installed packages takes longer than a small build.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         sys.exit(group.main(prog_name="sitegen", standalone_mode=False) or 0)
     except click.exceptions.Exit as leave:
@@ -97,6 +99,8 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except Exception:
+        import traceback
+
         traceback.print_exc()
         print("sitegen 自身出错，请把以上内容发给维护人员。线上站点没有受影响。", file=sys.stderr)
         sys.exit(3)
