@@ -145,6 +145,67 @@ def test_the_census_table_deducts_by_column() -> None:
     assert card.census_lost == 12
 
 
+def census_of(change: dict[str, Any]) -> Scorecard:
+    return score(make_case(change), BOOK)
+
+
+def test_the_census_sum_covers_the_lines_whose_caps_are_known() -> None:
+    # By hand: 首页 5, 要闻 1 column x 3, 公告 1 x 4 and 政策 1 x 4, 人事 1 x 5 and 规划 1 x 5,
+    # 征集 5: together at most 31; only the survey quota is missed.
+    card = census_of({})
+    assert card.census_max == 5 + 3 + 4 + 4 + 5 + 5 + 5
+    assert {part.id: part.max for part in card.census if part.max} == {
+        "home-items": 5, "news": 3, "notices": 8, "yearly": 10, "surveys": 5,
+    }  # fmt: skip
+    assert card.census_lost == 5
+
+
+def test_stale_yearly_columns_cost_five_points_each_in_the_census() -> None:
+    old = {"title": "旧文", "date": "2024-12-01 09:00"}
+    card = census_of({"items": {"f2/1.md": old, "f3/1.md": old}})
+    assert {part.id: part.lost for part in card.census if part.lost} == {
+        "yearly": 10, "surveys": 5,
+    }  # fmt: skip
+    assert card.census_lost == 15
+
+
+def test_a_census_line_without_a_known_cap_is_shown_and_left_out_of_the_sum() -> None:
+    case = make_case()
+    dead = Finding("link-broken", Level.ERROR, "county-x", "链接失效")
+    found = [replace(dead, file=f"content/county-x/b1/{number}.md") for number in range(40)]
+    card = score(SiteCase(case.view, Verdict("county-x", tuple(found)), case.book, True), BOOK)
+    (links,) = (part for part in card.census if part.id == "links")
+    assert links.lost == pytest.approx(4.0)
+    assert card.census_lost == 0
+    assert "按人工核定" in links.note
+
+
+def test_what_content_cannot_tell_is_left_to_the_inspectors() -> None:
+    card = census_of({})
+    by_hand = [part for part in card.census if part.how == "open"]
+    assert [part.title for part in by_hand] == ["首页可用性", "政务咨询", "服务实用"]
+    assert {part.note for part in by_hand} == {"按人工核定"}
+
+
+def test_a_platform_that_knows_the_cap_brings_the_line_into_the_sum(tmp_path: Path) -> None:
+    (tmp_path / "scorecard.yaml").write_text(
+        "census: {indicators: [{id: links, max: 3}]}\n", "utf-8"
+    )
+    case = make_case()
+    dead = Finding("link-broken", Level.ERROR, "county-x", "链接失效")
+    found = [replace(dead, file=f"content/county-x/b1/{number}.md") for number in range(40)]
+    broken = SiteCase(case.view, Verdict("county-x", tuple(found)), case.book, True)
+    card = score(broken, load_scorebook(tmp_path))
+    assert (card.census_lost, card.census_max) == (3, 34)
+
+
+def test_the_form_says_how_far_the_census_was_judged() -> None:
+    (sheet,) = report([census_of({})], BOOK, AS_OF).sheets
+    texts = [str(cell.value) for row in sheet.rows for cell in row]
+    assert any("最多扣 31 分，已扣 5 分" in text for text in texts)
+    assert any("首页可用性、政务咨询、服务实用按人工核定" in text for text in texts)
+
+
 def test_a_platform_changes_points_by_id(tmp_path: Path) -> None:
     (tmp_path / "scorecard.yaml").write_text(
         "groups:\n- id: disclosure\n  indicators:\n  - id: news\n    points: {idle: 2}\n", "utf-8"

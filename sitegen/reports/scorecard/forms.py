@@ -148,9 +148,7 @@ def _site(card: Scorecard, book: ScoreBook, as_of: str) -> Sheet:
     rows += [row for group in card.bonus for row in _group(group)]
     rows.append(section(f"四、对照：{book.census_source.text()}", width))
     rows += map(_veto, card.census_vetoes)
-    rows += [_census(part) for part in card.census]
-    total = (Cell("合计扣分", "label", 4), Cell(number(card.census_lost), "number"))
-    rows.append((*total, Cell("只含以上已掌握的条目", "note", 2)))
+    rows += [_census_heads(), *(_census(part) for part in card.census), _census_sum(card)]
     return Sheet(
         name=card.name,
         title=f"{card.name}检查评分表",
@@ -249,9 +247,34 @@ def _sum_row(card: Scorecard) -> Row:
     )
 
 
+def _census_heads() -> Row:
+    """The head of the 2015 lines."""
+    titles = (("指标", 3), ("最多扣分", 1), ("扣分", 1), ("评分标准和依据", 2))
+    return tuple(Cell(title, "head", width) for title, width in titles)
+
+
 def _census(part: Indicator) -> Row:
+    most = number(part.max) if part.max else "—"
+    by_hand = part.how == "open"
+    lost = Cell("—", "unknown") if by_hand else Cell(number(part.lost), _lost_role(part))
+    note = [f"备注：{part.note}"] if part.note else []
+    text = "\n".join([part.text, *_reasons(part.marks), *note])
+    return Cell(part.title, "label", 3), Cell(most, "number"), lost, Cell(text, "note", 2)
+
+
+def _lost_role(part: Indicator) -> Role:
+    return "bad" if part.lost else "number"
+
+
+def _census_sum(card: Scorecard) -> Row:
+    by_hand = [part.title for part in card.census if part.how == "open" or part.note]
+    note = (
+        f"自动核定的各项最多扣 {number(card.census_max)} 分，已扣 {number(card.census_lost)} 分；"
+        f"{'、'.join(by_hand)}按人工核定，不在合计之内，因此不折算总得分"
+    )
     return (
-        Cell(part.title, "label", 4),
-        Cell(number(part.lost), "bad" if part.lost else "number"),
-        Cell("\n".join([part.text, *_reasons(part.marks)]), "note", 2),
+        Cell("合计（自动核定部分）", "label", 3),
+        Cell(number(card.census_max), "number"),
+        Cell(number(card.census_lost), "number"),
+        Cell(note, "note", 2),
     )

@@ -24,6 +24,8 @@ from sitegen.reports.scorecard.gains import GAINS
 from sitegen.reports.scorecard.specs import GroupSpec, ScoreBook, Spec
 from sitegen.reports.scorecard.vetoes import Veto, veto
 
+BY_HAND = "按人工核定"
+NO_CAP = "扣分上限按人工核定，不计入合计"
 How = Literal["content", "entered", "open", "exempt"]
 
 
@@ -73,7 +75,7 @@ class Scorecard:
     `known` is the score on what is known, scaled to 100; `low` and `high` bound it once the open
     points are decided; `bonus_counts` is None while that depends on them. `total` is what sites
     are ranked by: `known`, with the bonus where it counts. `census_lost` are the deductions of
-    the 2015 table.
+    the 2015 table on lines whose caps are known, which together are `census_max`.
     """
 
     site: str
@@ -94,6 +96,7 @@ class Scorecard:
     census_vetoes: tuple[Veto, ...]
     census: tuple[Indicator, ...]
     census_lost: float
+    census_max: float
 
     @property
     def vetoed(self) -> bool:
@@ -137,7 +140,8 @@ def score(case: SiteCase, book: ScoreBook) -> Scorecard:
         verdict=_verdict(vetoed, undecided, scored, (low, high), book.passing),
         census_vetoes=tuple(veto(case, spec, book) for spec in book.census_vetoes),
         census=census,
-        census_lost=round(sum(part.lost for part in census), 2),
+        census_lost=round(sum(part.lost for part in census if part.max), 2),
+        census_max=round(sum(part.max for part in census), 2),
     )
 
 
@@ -241,13 +245,32 @@ def _gain(case: SiteCase, spec: Spec, book: ScoreBook) -> Indicator:
 
 
 def _census(case: SiteCase, spec: Spec) -> Indicator:
-    """A line of the 2015 table: its deductions; caps are not known."""
+    """A line of the 2015 table; `max` is 0 where its cap is not known.
+
+    A deduction for every stale column goes as far as there are columns.
+    """
+    if spec.options.get("manual"):
+        return Indicator(spec.id, spec.title, spec.text, 0, 0, 0, 0, "open", note=BY_HAND)
     found: Iterable[Mark] = marks(case, spec)
+    most = spec.max
     if idle := spec.options.get("idle"):
         late = [one for one in case.findings(STALE) if case.type_of(one) in idle]
         found = [mark(one, idle[case.type_of(one)]) for one in late]
+        most = most or sum(points * len(case.columns(name)) for name, points in idle.items())
     elif spec.check:
         found = CHECKS[spec.check](case, spec).marks
     every = tuple(found)
     lost = round(sum(one.points for one in every), 2)
-    return Indicator(spec.id, spec.title, spec.text, 0, 0, lost, 0, "content", every)
+    capped = bool(spec.max or idle)
+    return Indicator(
+        id=spec.id,
+        title=spec.title,
+        text=spec.text,
+        max=most,
+        score=round(max(0.0, most - lost), 2),
+        lost=min(lost, most) if capped else lost,
+        open=0,
+        how="content",
+        marks=every,
+        note="" if capped else NO_CAP,
+    )

@@ -164,7 +164,7 @@ def _spec(data: Mapping[str, Any]) -> Spec:
         id=data["id"],
         title=data["title"],
         text=data["text"],
-        max=float(data.get("max", 0)),
+        max=float(data.get("max") or 0),
         check=data.get("check", ""),
         entered=data.get("how") == "entered",
         findings={rule: float(points) for rule, points in findings.items()},
