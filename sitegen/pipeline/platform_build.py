@@ -13,7 +13,6 @@ from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest, Reading, Task
-from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.memory import (
     Basis,
     Judged,
@@ -22,6 +21,7 @@ from sitegen.pipeline.memory import (
     recall_findings,
     remember_findings,
 )
+from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.results import BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
@@ -155,6 +155,8 @@ class PlatformBuild:
                 self.progress("读取稿件", done, total)
         finally:
             states.close()
+        for reading in readings.values():
+            ingest.settle(reading)
         return {site: readings[site] for site in [*ids, SHARED] if site in readings}
 
     def _across(self, jobs: int) -> int:
