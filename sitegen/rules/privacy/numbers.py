@@ -52,10 +52,11 @@ NAMED = re.compile(
 
 
 class Leak(NamedTuple):
-    """Where a number stands in the text, and how it looks masked."""
+    """Where a number stands in the text, how it looks masked, and where it ends."""
 
     start: int
     masked: str
+    end: int
 
 
 def id_numbers(text: str) -> Iterator[Leak]:
@@ -65,7 +66,7 @@ def id_numbers(text: str) -> Iterator[Leak]:
         before = narrow[max(0, found.start() - 12) : found.start()]
         credit = is_credit_code(number) and CREDIT_WORDS.search(before)
         if is_id_number(number) and not credit:
-            yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}")
+            yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}", found.end())
 
 
 def mobiles(text: str) -> Iterator[Leak]:
@@ -79,7 +80,7 @@ def mobiles(text: str) -> Iterator[Leak]:
         if _in_address(narrow, position) or (" " in found[1] and not PHONE_WORDS.search(near)):
             continue
         number = _plain(found[1])
-        yield Leak(position, f"{number[:3]}****{number[-4:]}")
+        yield Leak(position, f"{number[:3]}****{number[-4:]}", found.end(1))
 
 
 def bank_cards(text: str, context: str) -> Iterator[Leak]:
@@ -94,7 +95,8 @@ def bank_cards(text: str, context: str) -> Iterator[Leak]:
         if not known or not luhn(number) or _in_address(narrow, position):
             continue
         if not like_id_number(number) and not is_credit_code(number):
-            yield Leak(position, f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}")
+            masked = f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}"
+            yield Leak(position, masked, found.end())
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
