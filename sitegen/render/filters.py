@@ -5,6 +5,7 @@ everything that came from content.
 """
 
 import base64
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -12,8 +13,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from sitegen.pages.body import Body
 from sitegen.render.colours import tokens
 from sitegen.render.environment import escaped
+
+BODY = Markup(f"\0{secrets.token_hex(8)}\0")
+"""Where a page's body belongs; nobody can write it into content, as no two runs have the same."""
 
 _PLACE_START = "市县区省"
 _PLACE_END = "市县区镇乡省"
@@ -37,9 +42,12 @@ def cnday(value: str) -> str:
     return f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日"
 
 
-def markup(value: str) -> Markup:
-    """Mark HTML that the build has rendered and checked itself as ready; nothing else."""
-    return Markup(value)
+def markup(value: str | Body) -> Markup:
+    """Mark HTML that the build has rendered and checked itself as ready; nothing else.
+
+    For a body it returns `BODY`, which the renderer replaces by the body's bytes.
+    """
+    return BODY if isinstance(value, Body) else Markup(value)
 
 
 def paras(value: str) -> Markup:

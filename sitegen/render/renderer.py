@@ -16,12 +16,13 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from sitegen.errors import ThemeError
-from sitegen.pages.data import Page, SiteInfo
+from sitegen.pages.data import ItemData, Page, SiteInfo
 from sitegen.pages.plan import digest_of
 from sitegen.render.environment import ThemeEnvironment
-from sitegen.render.filters import FILTERS
+from sitegen.render.filters import BODY, FILTERS
 from sitegen.render.theme import Asset, Theme, hashed_name
 
+_BODY = BODY.encode()
 _CHROME = ("head", "header", "footer")
 _SITE_TEMPLATES = ("tokens.css",)
 
@@ -92,9 +93,12 @@ class Renderer:
             "channel": page.channel,
         }
         try:
-            return self.environment.draw(self._template(page.template), context).encode()
+            drawn = self.environment.draw(self._template(page.template), context).encode()
         except TemplateError as error:
             raise ThemeError(f"模板 {page.template} 渲染 {page.path} 时出错：{error}") from error
+        if not isinstance(page.data, ItemData):
+            return drawn
+        return drawn.replace(_BODY, page.data.body.html)
 
 
 def _environment(theme: Theme, cache: Path | None) -> ThemeEnvironment:
