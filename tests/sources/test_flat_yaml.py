@@ -12,9 +12,11 @@ from sitegen.sources.yaml_source import read_fully, read_yaml
 _VALUES = (
     "关于停水的公告;2026-03-18 09:00;0590-6612348;云政规〔2021〕76号;no;1;null;~;nullable;a: b;a:b;"
     "a:;a #b;a#b;#a;'引';\"引\";[甲, 乙];[甲,乙];[];[甲, null];[../a.md];[a b, c-d];[a  b];[- a];"
-    "[a: b];[甲, ];[ 甲 ];[[甲]];{a: b};a, b;a  b;- a;-a;? a;& a;*a;!a;|;>;%a;@a;`a`;a\u3000;\u3000a;"
-    "a ; a;;a\tb;a\x85b;a\u2028b;a\x07b;\ufeffa;a\xa0b;𠀀;<<;...;---;“引”：文;https://a.cn/b#c;a?b;[a?b];"
-    "[a&b];[a@b, %c];[😀];a\x1fb"
+    "[a: b];[甲, ];[ 甲 ];[[甲]];{a: b};a, b;a  b;- a;-a;? a;& a;*a;!a;|;>;%a;@a;`a`;a\u3000;"
+    "\u3000a;a ; a;;a\tb;a\x85b;a\u2028b;a\x07b;\ufeffa;a\xa0b;𠀀;<<;...;---;“引”：文;https://a.cn/b#c;a?b;"
+    "{number: 甲};{number: 甲, x: 乙};{number: 甲,x: 乙};{x: 甲, x: 乙};{x: };{x: a:b};{x};{};"
+    "{x:甲};{x: 甲, };{ x: 甲 };{x: [甲]};{x: null};{x: 甲 乙, number: -};[a?b];[a&b];"
+    "[a@b, %c];[😀];a\x1fb"
 ).split(";")
 _KEYS = [
     "title",
@@ -35,7 +37,9 @@ _line = st.tuples(*map(st.sampled_from, (_INDENTS, _KEYS, _AFTER, _VALUES))).map
 _plain = st.tuples(
     st.sampled_from(["", "  "]),
     st.sampled_from(["title", "date", "document", "number", "index_no", "x"]),
-    st.sampled_from([":", *[f": {value}" for value in _VALUES[:6]], ": [甲, 乙]"]),
+    st.sampled_from(
+        [":", *[f": {value}" for value in _VALUES[:6]], ": [甲, 乙]", ": {x: 甲, number: 乙}"]
+    ),
 ).map("".join)
 _text = st.one_of(st.lists(_line, max_size=5), st.lists(_plain, max_size=8))
 texts = st.tuples(_text.map("\n".join), st.sampled_from(["\n", "\n", "", "\n\n", " \n"])).map(
@@ -53,6 +57,8 @@ _PATHS: list[tuple[str | int, ...]] = [
 @example("title: a\ndocument:\n  number: b\ndate: [甲, 乙]\n")
 @example("document:\n  title: a\n  title: b\n")
 @example("title: a: b\n")
+@example("title: {x: 甲, x: 乙}\ndate: a: b\n")
+@example("document:\n  title: {x: 甲, number: 乙}\ndate: {x: 丙}\n")
 @example("document:\n  number: a\n")
 @example("document:\n")
 @example("document:\ntitle: a\n")
@@ -84,7 +90,7 @@ def test_both_ways_agree_on_any_characters(value: str, pattern: str) -> None:
 def test_usual_front_matter_takes_the_short_way() -> None:
     text = (
         "title: 关于停水的公告\ndate: 2026-11-18 09:00\nkeywords: [停水, 公告]\ndocument:\n"
-        "  number: 云政规〔2021〕76号\n  signed: 2021-11-14\ndraft: true\n"
+        "  number: 云政规〔2021〕76号\n  signed: 2021-11-14\nreview: {editor: 甲, reviewer: 乙}\n"
     )
 
     assert read_flat(text) is not None
