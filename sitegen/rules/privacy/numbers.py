@@ -26,6 +26,10 @@ LONG = 11
 # Written out, and one for each width: counted repeats and mixed classes take three times as long.
 STARTS = tuple(re.compile(first + LOOSE * (LONG - 1)) for first in ("[0-9]", "[０-９]"))
 STRETCH = re.compile(f"{LOOSE}+")
+# In Chinese prose few characters are ASCII, so eleven digits with nothing else of ASCII between
+# are looked for among these alone first; full-width digits cannot be seen there.
+ELEVEN = re.compile(rf"[0-9](?:[ \-]*+[0-9]){{{LONG - 1}}}".encode())
+WIDE_DIGITS = WIDE[:10]
 
 ID = re.compile(
     r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
@@ -112,6 +116,14 @@ def _stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
     If any of them are full-width, the text comes back with half-width ones.
     """
+    seen = ELEVEN.search(text.encode("ascii", "ignore"))
+    if not seen and not any(map(text.__contains__, WIDE_DIGITS)):
+        return (), text
+    return long_stretches(text)
+
+
+def long_stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """Search the whole text for what `_stretches` returns."""
     spans: list[tuple[int, int]] = []
     done = 0
     for begin in sorted(match.start() for start in STARTS for match in start.finditer(text)):
