@@ -27,6 +27,7 @@ class ChartWords(NamedTuple):
     chart: str
     region: str
     unit: str
+    share: str
     series: str
     between: str
     whole: str
@@ -36,6 +37,7 @@ CHINESE = ChartWords(
     chart="图表",
     region="图表：{}",
     unit="单位：{}",
+    share="（{:.1f}%）",
     series="{name}：最高为{high}的{high_value}{unit}，最低为{low}的{low_value}{unit}",
     between="；",
     whole="{title}，共{count}项。{parts}。详细数据见数据表。",
@@ -44,6 +46,7 @@ ENGLISH = ChartWords(
     chart="Chart",
     region="Chart: {}",
     unit="Unit: {}",
+    share=" ({:.1f}%)",
     series="{name}: highest {high_value} {unit} ({high}), lowest {low_value} {unit} ({low})",
     between="; ",
     whole="{title}, {count} items. {parts}. The figures stand in the table.",
@@ -56,6 +59,7 @@ def draw(
     labels: list[str],
     series: Series,
     unit: str,
+    *,
     words: ChartWords = CHINESE,
 ) -> str:
     """Return a chart as an `<svg role="img">` inside a region that scrolls on narrow screens.
@@ -68,34 +72,40 @@ def draw(
     values = [(name, [float(number) for number in numbers]) for name, numbers in series if numbers]
     if not labels or not values:
         return ""
+    axis = words.unit.format(unit) if unit else ""
     if kind == "pie" and _is_pie(values[0][1]):
-        body, height = _pie(labels, values[0][1], unit)
+        body, height = _pie(labels, values[0][1], unit, words)
     elif kind == "line":
-        body, height = _line(labels, values, unit)
+        body, height = _line(labels, values, axis)
     elif _wants_rows(labels, values):
         body, height = _rows(labels, values[0][1], unit)
     else:
-        body, height = _bars(labels, values, unit)
-    return _frame(kind, title, _describe(title, labels, values, unit), body, height)
+        body, height = _bars(labels, values, axis)
+    description = _describe(title or words.chart, labels, values, unit, words)
+    return _frame(kind, title, description, body, height, words=words)
 
 
-def _frame(kind: str, title: str, description: str, body: list[str], height: float) -> str:
+def _frame(
+    kind: str, title: str, description: str, body: list[str], height: float, *, words: ChartWords
+) -> str:
     seed = f"{kind}\0{title}\0{description}".encode()
     name = "c" + hashlib.blake2b(seed, digest_size=5).hexdigest()
     head = _text(WIDTH / 2, 24, title, "title", "middle") if title else ""
     return (
         f'<div class="chart-scroll" role="region" tabindex="0" '
-        f'aria-label="图表：{escape(title or "图表")}">\n'
+        f'aria-label="{words.region.format(escape(title or words.chart))}">\n'
         f'<svg class="chart-svg" role="img" viewBox="0 0 {WIDTH} {_n(height)}" '
         f'aria-labelledby="{name}t {name}d">\n'
-        f'<title id="{name}t">{escape(title or "图表")}</title>\n'
+        f'<title id="{name}t">{escape(title or words.chart)}</title>\n'
         f'<desc id="{name}d">{escape(description)}</desc>\n{head}'
         + "\n".join(part for part in body if part)
         + "\n</svg>\n</div>\n"
     )
 
 
-def _describe(title: str, labels: Sequence[str], series: Series, unit: str) -> str:
+def _describe(
+    title: str, labels: Sequence[str], series: Series, unit: str, words: ChartWords
+) -> str:
     """Say in one or two sentences what the chart shows."""
     parts: list[str] = []
     for name, numbers in series:
@@ -103,10 +113,16 @@ def _describe(title: str, labels: Sequence[str], series: Series, unit: str) -> s
         high = max(pairs, key=lambda pair: pair[1])
         low = min(pairs, key=lambda pair: pair[1])
         parts.append(
-            f"{name}：最高为{high[0]}的{_figure(high[1])}{unit}，"
-            f"最低为{low[0]}的{_figure(low[1])}{unit}"
+            words.series.format(
+                name=name,
+                high=high[0],
+                high_value=_figure(high[1]),
+                low=low[0],
+                low_value=_figure(low[1]),
+                unit=unit,
+            )
         )
-    return f"{title or '图表'}，共{len(labels)}项。{'；'.join(parts)}。详细数据见数据表。"
+    return words.whole.format(title=title, count=len(labels), parts=words.between.join(parts))
 
 
 # --- parts of every chart -----------------------------------------------------------------------
@@ -167,8 +183,8 @@ class _Scale:
         room = HEIGHT - _TOP - _BOTTOM
         return HEIGHT - _BOTTOM - (value - self.low) / (self.high - self.low) * room
 
-    def drawn(self, unit: str) -> list[str]:
-        parts = [_text(_LEFT - 10, _TOP - 14, f"单位：{unit}", "unit", "start")] if unit else []
+    def drawn(self, axis: str) -> list[str]:
+        parts = [_text(_LEFT - 10, _TOP - 14, axis, "unit", "start")] if axis else []
         for tick in self.ticks:
             y = self.y(tick)
             look = "base" if tick == 0 else "grid"
@@ -218,11 +234,11 @@ def _axis_labels(labels: Sequence[str], centre: float, step: float) -> list[str]
 # --- bars ---------------------------------------------------------------------------------------
 
 
-def _bars(labels: Sequence[str], series: Series, unit: str) -> tuple[list[str], float]:
+def _bars(labels: Sequence[str], series: Series, axis: str) -> tuple[list[str], float]:
     scale = _Scale(series)
     step = (WIDTH - _LEFT - _RIGHT) / len(labels)
     width = min(52.0, step * 0.72 / len(series))
-    parts = scale.drawn(unit) + _legend([name for name, _ in series])
+    parts = scale.drawn(axis) + _legend([name for name, _ in series])
     figures = width >= 26
     for at, (_, numbers) in enumerate(series):
         for index, number in enumerate(numbers[: len(labels)]):
@@ -267,11 +283,11 @@ def _rows(labels: Sequence[str], numbers: Sequence[float], unit: str) -> tuple[l
 # --- lines --------------------------------------------------------------------------------------
 
 
-def _line(labels: Sequence[str], series: Series, unit: str) -> tuple[list[str], float]:
+def _line(labels: Sequence[str], series: Series, axis: str) -> tuple[list[str], float]:
     scale = _Scale(series)
     step = (WIDTH - _LEFT - _RIGHT) / max(len(labels), 1)
     start = _LEFT + step / 2
-    parts = scale.drawn(unit) + _legend([name for name, _ in series])
+    parts = scale.drawn(axis) + _legend([name for name, _ in series])
     figures = len(series) * len(labels) <= 12
     for at, (_, numbers) in enumerate(series):
         look = f"s{at % _COLOURS + 1}"
@@ -292,7 +308,9 @@ def _is_pie(numbers: Sequence[float]) -> bool:
     return min(numbers) >= 0 and sum(numbers) > 0
 
 
-def _pie(labels: Sequence[str], numbers: Sequence[float], unit: str) -> tuple[list[str], float]:
+def _pie(
+    labels: Sequence[str], numbers: Sequence[float], unit: str, words: ChartWords
+) -> tuple[list[str], float]:
     """Slices clockwise from the top; names, figures and shares stand in a list beside them."""
     total = sum(numbers)
     height = max(320.0, 60 + 34.0 * len(labels))
@@ -309,7 +327,7 @@ def _pie(labels: Sequence[str], numbers: Sequence[float], unit: str) -> tuple[li
             parts.append(_slice(look, (cx, cy), radius, angle, turn))
         angle += turn
         y = cy - len(labels) * 17 + index * 34 + 6
-        figure = f"{_figure(number)}{unit}（{100 * number / total:.1f}%）"
+        figure = f"{_figure(number)}{unit}{words.share.format(100 * number / total)}"
         parts.append(
             f'<rect class="s{index % _COLOURS + 1}" x="372" y="{_n(y)}" width="16" height="16"/>\n'
         )

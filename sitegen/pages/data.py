@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sitegen.images import Picture
+from sitegen.pages.body import Body
 
 
 class Link(NamedTuple):
@@ -149,7 +150,7 @@ class ItemData(NamedTuple):
 
     kind: str
     record: Mapping[str, Any]
-    body: str
+    body: Body
     texts: Mapping[str, str]
     headings: tuple[Heading, ...]
     downloads: tuple[Download, ...]

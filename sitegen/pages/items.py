@@ -15,6 +15,7 @@ from sitegen.markdown.links import normalise
 from sitegen.model.entry import Column, Fact, Shown, SiteModel
 from sitegen.model.kinds import Kind
 from sitegen.pages.addresses import Addresses, resolve_links
+from sitegen.pages.body import Body
 from sitegen.pages.data import (
     ColumnInfo,
     Download,
@@ -48,6 +49,8 @@ TEMPLATES = {
     "work-report": "work-report.html",
 }
 _RELATED = 2
+_LINKING = ("link", "file")
+"""Facts without which a text has neither stored links nor pictures."""
 _COMPARED = ("annual-report",)
 
 
@@ -55,7 +58,7 @@ class Parts(NamedTuple):
     """What the state holds of an item beyond its stub."""
 
     record: Mapping[str, Any]
-    html: str
+    body: Body
     texts: Mapping[str, str]
     headings: tuple[Heading, ...]
 
@@ -119,6 +122,7 @@ class ItemPlanner:
         self.addresses = addresses
         self.library = library
         self.tags = site_tags(model)
+        self._column_tags: dict[str, tuple[Tag, ...]] = {}
 
     def column(self, column: Column, start: int, end: int) -> Iterator[Planned]:
         """Yield the pages of a column's items from `start` to before `end`.
@@ -236,6 +240,7 @@ class ItemPlanner:
         """Make the data of an item's page."""
         stub = shown.stub
         parts = self.library.parts(shown)
+        linked = any(fact.name in _LINKING for fact in self.library.facts(shown))
         targets = dict(inputs.targets)
         pictures = {picture.url: picture for picture in inputs.pictures}
         # A copy names the site that it comes from as its source.
@@ -248,7 +253,7 @@ class ItemPlanner:
         data = ItemData(
             kind=stub.kind,
             record=record,
-            body=with_pictures(resolve_links(parts.html, targets), pictures),
+            body=parts.body.complete(targets, pictures) if linked else parts.body,
             texts={
                 name: with_pictures(resolve_links(text, targets), pictures, lazy_first=True)
                 for name, text in parts.texts.items()
@@ -274,7 +279,7 @@ class ItemPlanner:
             url=shown.url,
             title=stub.title,
             description=stub.summary or stub.title,
-            tags=self.tags + column_tags(inputs.column) + self._article_tags(inputs, record, data),
+            tags=self._tags_of(inputs.column) + self._article_tags(inputs, record, data),
             crumbs=inputs.crumbs,
             column=inputs.column,
             channel=channel_of(column.path),
@@ -282,6 +287,12 @@ class ItemPlanner:
             data=data,
             body_digest=stub.digest,
         )
+
+    def _tags_of(self, column: ColumnInfo) -> tuple[Tag, ...]:
+        """The tags that all pages of a column share; made once for each column."""
+        if column.path not in self._column_tags:
+            self._column_tags[column.path] = self.tags + column_tags(column)
+        return self._column_tags[column.path]
 
     def _comparison(self, column: Column) -> tuple[Mapping[str, Any], ...]:
         """The records of all years, oldest first."""
@@ -297,17 +308,17 @@ class ItemPlanner:
     ) -> tuple[Tag, ...]:
         image = data.files.get("image", "")
         optional = (
-            Tag("Keywords", "，".join(record["keywords"])),
-            Tag("Author", record["author"]),
-            Tag("Description", record["description"]),
-            Tag("Image", self.model.config.url + image if image.startswith("/") else image),
-            Tag("Url", inputs.canonical),
+            ("Keywords", "，".join(record["keywords"])),
+            ("Author", record["author"]),
+            ("Description", record["description"]),
+            ("Image", self.model.config.url + image if image.startswith("/") else image),
+            ("Url", inputs.canonical),
         )
         return (
             Tag("ArticleTitle", record["title"]),
             Tag("PubDate", record["date"]),
             Tag("ContentSource", inputs.source),
-            *(tag for tag in optional if tag.content),
+            *[Tag(name, content) for name, content in optional if content],
         )
 
     def _downloads(
@@ -342,7 +353,7 @@ class ItemPlanner:
             url=url,
             title="该稿件已撤回",
             description="该稿件已撤回",
-            tags=self.tags + column_tags(info),
+            tags=self._tags_of(info),
             crumbs=way,
             column=info,
             channel=channel_of(column.path),

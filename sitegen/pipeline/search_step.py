@@ -53,7 +53,7 @@ def _shard(
         for url in plan.urls:
             shown, path = pages[url]
             column = model.columns[path]
-            _, _, text, _, _ = states[shown.stub.site].parts(shown.stub.path)
+            text = states[shown.stub.site].text(shown.stub.path)
             yield SearchPage(
                 url=url,
                 title=shown.stub.title,

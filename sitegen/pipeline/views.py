@@ -9,6 +9,7 @@ from typing import Any
 
 from sitegen.model.entry import Fact, Shown, SiteModel, Stub
 from sitegen.model.platform import Platform, PlatformConfig
+from sitegen.pages.body import Body
 from sitegen.pages.data import Heading
 from sitegen.pages.items import Parts
 from sitegen.rules import Workdays
@@ -119,8 +120,8 @@ class StateLibrary:
 
     def parts(self, shown: Shown) -> Parts:
         """Return the record and body of an item."""
-        record, html, _, texts, headings = self.states[shown.stub.site].parts(shown.stub.path)
-        return Parts(record, html, texts, tuple(Heading(*heading) for heading in headings))
+        record, html, texts, headings = self.states[shown.stub.site].parts(shown.stub.path)
+        return Parts(record, Body(html), texts, tuple(Heading(*heading) for heading in headings))
 
     def prepare(self, site: str) -> None:
         """Read the facts and files of a site at once; processes forked later share them."""

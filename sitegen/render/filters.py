@@ -5,15 +5,23 @@ everything that came from content.
 """
 
 import base64
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from sitegen.pages.body import Body
 from sitegen.render.colours import tokens
 from sitegen.render.environment import escaped
+
+if TYPE_CHECKING:
+    from sitegen.markdown.charts import ChartWords
+
+BODY = Markup(f"\0{secrets.token_hex(8)}\0")
+"""Where a page's body belongs; nobody can write it into content, as no two runs have the same."""
 
 _PLACE_START = "市县区省"
 _PLACE_END = "市县区镇乡省"
@@ -37,9 +45,12 @@ def cnday(value: str) -> str:
     return f"{parts[0]}年{int(parts[1])}月{int(parts[2])}日"
 
 
-def markup(value: str) -> Markup:
-    """Mark HTML that the build has rendered and checked itself as ready; nothing else."""
-    return Markup(value)
+def markup(value: str | Body) -> Markup:
+    """Mark HTML that the build has rendered and checked itself as ready; nothing else.
+
+    For a body it returns `BODY`, which the renderer replaces by the body's bytes.
+    """
+    return BODY if isinstance(value, Body) else Markup(value)
 
 
 def paras(value: str) -> Markup:
@@ -85,7 +96,7 @@ def host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-def qr(url: str) -> Markup:
+def qr(url: str, alternative: str = "本页网址的二维码") -> Markup:
     """The QR code of an address as an image of black and white modules (about 0.5 kB).
 
     The picture stands in the page itself as a `data:` address, so that no second file is needed.
@@ -97,11 +108,11 @@ def qr(url: str) -> Markup:
     width = modules * 4
     return Markup(
         f'<img class="qr" src="data:image/png;base64,{source}" width="{width}" height="{width}" '
-        'alt="本页网址的二维码">'
+        f'alt="{escape(alternative)}">'
     )
 
 
-def chart(dataset: Mapping[str, Any]) -> Markup:
+def chart(dataset: Mapping[str, Any], words: "ChartWords | None" = None) -> Markup:
     """The chart of a dataset's record as SVG; nothing if the record asks for none."""
     wanted = dataset.get("chart")
     rows: Sequence[Sequence[str]] = dataset.get("rows") or ()
@@ -121,6 +132,7 @@ def chart(dataset: Mapping[str, Any]) -> Markup:
         [row[at] for row in rows],
         series,
         common.pop() if len(common) == 1 else "",
+        words=words,
     )
 
 
@@ -130,11 +142,14 @@ def plot(
     labels: Sequence[str],
     series: Sequence[tuple[str, Sequence[float]]],
     unit: str = "",
+    *,
+    words: "ChartWords | None" = None,
 ) -> Markup:
     """Draw a chart as SVG; see `sitegen.markdown.charts.draw`."""
-    from sitegen.markdown.charts import draw
+    from sitegen.markdown.charts import CHINESE, draw
 
-    return Markup(draw(kind, title, list(labels), [(n, list(v)) for n, v in series], unit))
+    figures = [(name, list(values)) for name, values in series]
+    return Markup(draw(kind, title, list(labels), figures, unit, words=words or CHINESE))
 
 
 def as_number(cell: str) -> float:

@@ -16,12 +16,14 @@ from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from sitegen.errors import ThemeError
-from sitegen.pages.data import Page, SiteInfo
+from sitegen.pages.data import ItemData, Page, SiteInfo
 from sitegen.pages.plan import digest_of
 from sitegen.render.environment import ThemeEnvironment
-from sitegen.render.filters import FILTERS
+from sitegen.render.filters import BODY, FILTERS
 from sitegen.render.theme import Asset, Theme, hashed_name
+from sitegen.render.words import Words, speak
 
+_BODY = BODY.encode()
 _CHROME = ("head", "header", "footer")
 _SITE_TEMPLATES = ("tokens.css",)
 
@@ -40,14 +42,18 @@ class Renderer:
     def __init__(self, theme: Theme, site: SiteInfo, cache: Path | None = None) -> None:
         self.site = site
         self.theme = theme
-        self.environment = _environment(theme, cache)
+        words = theme.words(site.lang)
+        self.environment = _environment(theme, cache, words)
+        speak(self.environment, words, site.lang)
         self.environment.globals["asset"] = self._asset
         self.assets: dict[str, Asset] = dict(theme.assets)
         for name in _SITE_TEMPLATES:
             data = self._template(name).render(site=site).encode()
             self.assets[name] = Asset(hashed_name(name, data), data)
         self._common = {**self.environment.globals, "site": site}
-        self._site_digest = digest_of((site, sorted(asset.path for asset in self.assets.values())))
+        self._site_digest = digest_of(
+            (site, words.digest, sorted(asset.path for asset in self.assets.values()))
+        )
         self._template = lru_cache(maxsize=None)(self._template)  # type: ignore[method-assign]
         self.chrome = lru_cache(maxsize=None)(self.chrome)  # type: ignore[method-assign]
         self.digest = lru_cache(maxsize=None)(self.digest)  # type: ignore[method-assign]
@@ -92,16 +98,19 @@ class Renderer:
             "channel": page.channel,
         }
         try:
-            return self.environment.draw(self._template(page.template), context).encode()
+            drawn = self.environment.draw(self._template(page.template), context).encode()
         except TemplateError as error:
             raise ThemeError(f"模板 {page.template} 渲染 {page.path} 时出错：{error}") from error
+        if not isinstance(page.data, ItemData):
+            return drawn
+        return drawn.replace(_BODY, page.data.body.html)
 
 
-def _environment(theme: Theme, cache: Path | None) -> ThemeEnvironment:
+def _environment(theme: Theme, cache: Path | None, words: Words) -> ThemeEnvironment:
     bytecode = None
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        bytecode = FileSystemBytecodeCache(str(cache), "%s.cache")
+        bytecode = FileSystemBytecodeCache(str(cache), f"{words.digest}%s.cache")
     environment = ThemeEnvironment(
         loader=FileSystemLoader(theme.template_folders),
         autoescape=True,

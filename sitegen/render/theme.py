@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import ThemeError
+from sitegen.render.words import Words
 
 BUILT_IN = "gov"
 _REFERENCE = re.compile(rb"""(?<=["'(])(\.{1,2}/[\w./-]+)(?=["')])""")
@@ -96,6 +97,15 @@ class Theme:
                     found[path.relative_to(folder).as_posix()] = path
         return found
 
+    def words(self, lang: str) -> Words:
+        """What the theme's texts are called in a language; nothing for the theme's own, Chinese."""
+        entries: dict[str, str] = {}
+        for folder in reversed(self.folders):
+            path = folder / "words" / f"{lang}.yaml"
+            if path.is_file():
+                entries |= _entries(path)
+        return Words(entries)
+
     def signature(self) -> str:
         """Return a digest that changes whenever a file of the theme may have changed."""
         digest = hashlib.blake2b(digest_size=12)
@@ -111,6 +121,18 @@ class Theme:
     def assets(self) -> Mapping[str, Asset]:
         """Every asset as it is published, by its source's name."""
         return _Naming(self.files).all()
+
+
+def _entries(path: Path) -> dict[str, str]:
+    import yaml
+
+    try:
+        found = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        raise ThemeError(f"主题的词语表 {path.name} 写法有误：{error}") from error
+    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
+        raise ThemeError(f"主题的词语表 {path.name} 应为“中文: 译文”，一行一条。")
+    return found
 
 
 class _Naming:

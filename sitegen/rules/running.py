@@ -11,6 +11,9 @@ from sitegen.rules.registry import Check, Scope, discover
 from sitegen.rules.rulebook import Rule, Rulebook
 from sitegen.rules.views import PlatformView, RememberedRecords, SiteView
 
+LONG = 11
+"""Digits of the shortest number that identifies or reaches a person."""
+
 Plan = tuple[tuple[Check, Rule], ...]
 
 
@@ -91,6 +94,10 @@ def _finding(rule: Rule, fault: Fault, site: str, path: str = "", column: str = 
     assert rule.level is not None  # plan() left out what is switched off
     file = fault.file or path
     message = f"{fault.message}（原文：{fault.excerpt}）" if fault.excerpt else fault.message
+    if len(message) > LONG and sum(map(str.isdigit, message)) >= LONG:
+        from sitegen.rules.privacy.masking import hide_numbers
+
+        message = hide_numbers(message)
     return Finding(
         rule.id,
         rule.level,

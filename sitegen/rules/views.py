@@ -159,8 +159,14 @@ def line_at(text: str, position: int, first: int = 1) -> int:
 
 
 def around(text: str, start: int, length: int) -> str:
-    """A short piece of the line around a place, for a finding's excerpt."""
-    begin = max(text.rfind("\n", 0, start) + 1, start - 12)
-    end = text.find("\n", start)
-    end = min(len(text) if end < 0 else end, start + length + 12)
-    return f"{'…' if begin and text[begin - 1] != chr(10) else ''}{text[begin:end]}"
+    """A short piece of the line around a place, for a finding's excerpt; private numbers hidden."""
+    from sitegen.rules.privacy.masking import hide_numbers
+
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    last = len(text) if last < 0 else last
+    begin, end = max(first, start - 12), min(last, start + length + 12)
+    # A number may stand half inside the piece, so the line is looked at as far as one can reach.
+    near = max(first, begin - 40)
+    line = hide_numbers(text[near : min(last, end + 40)])
+    return f"{'…' if begin > first else ''}{line[begin - near : end - near]}"

@@ -13,6 +13,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.sources.faults import Fault
+from sitegen.sources.flat_yaml import Spots, read_flat
 
 _MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null"})
@@ -71,12 +72,48 @@ class Lines(Mapping[str, int]):
         return sum(1 for _ in self)
 
 
+class FlatLines(Lines):
+    """Lines of front matter that was read the short way."""
+
+    def __init__(self, spots: Spots, offset: int) -> None:
+        super().__init__(None, offset)
+        self._spots = spots
+
+    def find(self, path: tuple[str | int, ...]) -> int:
+        """Return the line of the deepest part of the path that stands in the file."""
+        line, below = self._offset + 1, self._spots
+        for part in path:
+            if isinstance(below, dict):
+                if str(part) not in below:
+                    break
+                number, below = below[str(part)]
+                line = number + 1 + self._offset
+            elif isinstance(below, int) and str(part).isdigit():
+                if int(part) >= below:
+                    break
+                below = None  # a list's parts stand on its own line
+            elif below is None or not isinstance(part, str):
+                break
+        return line
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spots)
+
+
 def read_yaml(text: str, offset: int = 0) -> tuple[dict[str, Any] | None, Lines, list[Fault]]:
     """Read a mapping; `offset` lines stand before the text in its file.
 
     Returns the mapping (None if there is none to speak of), the lines of its keys, and what is
     wrong with it.
     """
+    flat = read_flat(text)
+    if flat is not None:
+        return flat[0], FlatLines(flat[1], offset), []
+    return read_fully(text, offset)
+
+
+def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, list[Fault]]:
+    """Read any mapping with the YAML parser; takes and returns what `read_yaml` does."""
     try:
         root = _Composer(text).get_single_node()
     except yaml.YAMLError as error:

@@ -22,7 +22,7 @@ CREATE TABLE items (
     updated TEXT, card TEXT, digest TEXT, text_size INTEGER
 );
 CREATE TABLE bodies (
-    path TEXT PRIMARY KEY, record TEXT, html TEXT, text TEXT, texts TEXT, headings TEXT
+    path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT, text TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
 CREATE INDEX items_by_kind ON items (kind);

@@ -189,7 +189,8 @@ class SiteState:
             [(*item.stub[1:], len(item.text)) for item in items],
         )
         run(
-            "INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO bodies (path, record, html, text, texts, headings) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
             [(item.stub.path, *item[1:6]) for item in items],
         )
         run(
@@ -322,14 +323,27 @@ class SiteState:
         row = self.connection.execute("SELECT digest FROM files WHERE path=?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
-    def parts(self, path: str) -> tuple[dict[str, Any], str, str, dict[str, str], list[Any]]:
-        """Return record, html, text, texts and headings of an item; raises KeyError."""
+    def parts(self, path: str) -> tuple[dict[str, Any], bytes, dict[str, str], list[Any]]:
+        """Return record, html in UTF-8, texts and headings of an item; raises KeyError."""
         row = self.connection.execute(
-            "SELECT record, html, text, texts, headings FROM bodies WHERE path=?", (path,)
+            "SELECT record, CAST(html AS BLOB), texts, headings FROM bodies WHERE path=?", (path,)
         ).fetchone()
         if row is None:
             raise KeyError(path)
-        return json.loads(row[0]), row[1], row[2], json.loads(row[3]), json.loads(row[4])
+        record, html, texts, headings = row
+        return (
+            json.loads(record),
+            html,
+            json.loads(texts) if texts != "{}" else {},
+            json.loads(headings) if headings != "[]" else [],
+        )
+
+    def text(self, path: str) -> str:
+        """Return the plain text of an item; raises KeyError."""
+        row = self.connection.execute("SELECT text FROM bodies WHERE path=?", (path,)).fetchone()
+        if row is None:
+            raise KeyError(path)
+        return str(row[0])
 
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
         """Yield stub and record of every item of a kind."""

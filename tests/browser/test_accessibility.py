@@ -51,7 +51,7 @@ def test_a_page_is_accessible_fits_and_raises_no_error(
     assert found == {}
 
 
-@pytest.mark.parametrize("site", ["county-x", "dept-mzj", "town-lq"])
+@pytest.mark.parametrize("site", ["county-x", "dept-mzj", "dept-fao", "town-lq"])
 def test_other_sites_have_their_own_hue_and_hold_the_same_rules(
     site: str, tab: OpenTab, serve: Callable[[str], str]
 ) -> None:

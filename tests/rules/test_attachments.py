@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.rules import check_site, load_rulebook
 from sitegen.rules.privacy.documents import UnreadableError, document_text
+from tests.rules.compound import compound, old_excel, old_word
 from tests.rules.small import SmallSite, only, small_site
 
 ID = "11010519491231002X"
@@ -143,3 +144,57 @@ def test_an_unchanged_attachment_is_scanned_once_where_the_site_remembers() -> N
     first, second = check_site(view, BOOK), check_site(view, BOOK)
     assert first == second
     assert computed == ["a.txt"]
+
+
+SLIDE = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.doc", old_word([f"证件 {ID}，已核对。"])),
+        ("scraps.doc", old_word(["证件 110105", "19491231", "002X，已核对。"])),
+        ("a.wps", old_word(["电话 13812345678。"])),
+        ("narrow.doc", compound({"WordDocument": bytes(600) + f"ID {ID}.".encode()})),
+        ("odd.ppt", compound({"PowerPoint Document": b"\1" + f"号{ID}。".encode("utf-16-le")})),
+        ("a.xls", old_excel(2026, 13812345678)),
+        ("hidden.et", old_excel(13812345678, hidden=True)),
+        ("old.xls", compound({"Book": f"1{ID}".encode() + b"\0" + f" {ID} ".encode()})),
+        ("page.xls", f"<table><tr><td>甲某</td><td>{ID}</td></tr></table>".encode("gb18030")),
+        ("new.doc", docx(run(f"证件 {ID}"))),
+        ("new.xls", xlsx("姓名", ID)),
+        ("rich.doc", rb"{\rtf1 \'d6\'a4{\rs9 110105}{\b 19491231}002X\'a1\par 13\par}"),
+        (
+            "a.pptx",
+            zipped({"ppt/slides/slide1.xml": f'<a:p xmlns:a="{SLIDE}"><a:t>{ID}</a:t></a:p>'}),
+        ),
+        ("a.ofd", zipped({"OFD.xml": "<o/>", "Doc_0/P.xml": f"<p><TextCode>{ID}</TextCode></p>"})),
+        ("a.ods", zipped({"content.xml": f"<t><p>姓名</p><p><s>{ID[:9]}</s>{ID[9:]}</p></t>"})),
+        ("a.zip", zipped({"名单/a.csv": f"甲某,{ID}", "名单/b.xls": old_excel(5)})),
+    ],
+)
+def test_a_number_in_an_old_or_open_format_is_found(name: str, content: bytes) -> None:
+    (message,) = leaks(name, content)
+    assert name in message
+    assert ID not in message and "13812345678" not in message
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.doc", old_word(["电话 0590-6612345，信用代码 91350100M000100Y43。"])),
+        ("masked.doc", old_word(["证件 11*************02X"])),
+        ("a.xls", old_excel(2026, 15000, 0.13812345678)),
+        ("torn.doc", old_word([f"证件 {ID}"])[:1500]),
+        ("broken.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 4),
+        ("noise.zip", b"PK\x03\x04 broken"),
+        ("inner.zip", zipped({"a.bin": ID, "b.docx": "broken"})),
+    ],
+)
+def test_an_old_file_without_a_whole_number_is_left(name: str, content: bytes) -> None:
+    assert leaks(name, content) == []
+
+
+def test_a_number_in_several_places_of_an_old_file_is_counted_once() -> None:
+    (message,) = leaks("a.doc", old_word([f"证件 {ID}，再写一遍 {ID}。"]))
+    assert "有 1 个完整的公民身份号码" in message

@@ -17,7 +17,13 @@ from sitegen.rules.privacy.checksums import (
     like_id_number,
     luhn,
 )
-from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
+from sitegen.rules.privacy.numbers import (
+    _stretches,
+    bank_cards,
+    id_numbers,
+    long_stretches,
+    mobiles,
+)
 
 CONTEXT = "银行卡|卡号"
 CALM = settings(deadline=None, derandomize=True)
@@ -166,3 +172,31 @@ def test_mobile_numbers_in_every_dress(text: str) -> None:
 )
 def test_what_only_looks_like_a_mobile_number(text: str) -> None:
     assert not list(mobiles(text))
+
+
+@CALM
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "1",
+                "23",
+                "4567",
+                "13800138000",
+                "５",
+                "６７",
+                " ",
+                "-",
+                "－",
+                "·",
+                "\u3000",
+                "年",
+                "a",
+                "\n",
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_the_quick_look_at_ascii_overlooks_no_long_number(text: str) -> None:
+    assert _stretches(text) == long_stretches(text)

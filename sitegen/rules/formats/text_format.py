@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.model.finding import Finding, Verdict
 from sitegen.rules.formats.report import LEVEL_TITLES, CheckReport
+from sitegen.rules.privacy.masking import hide_numbers
 
 WIDTH = 100
 TITLES = (*LEVEL_TITLES.values(), "豁免")
@@ -37,6 +38,7 @@ def _finding(finding: Finding, report: CheckReport) -> Iterator[str]:
     yield f"  [{title}] {place or finding.column or '整个站点'}  {finding.rule}"
     yield f"      {finding.message}"
     line = report.line_of(finding.file, finding.line).strip() if finding.line else ""
+    line = hide_numbers(line)
     if line:
         yield f"      │ {line[:WIDTH]}{'…' if len(line) > WIDTH else ''}"
     if finding.fix:

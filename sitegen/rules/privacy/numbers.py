@@ -26,6 +26,10 @@ LONG = 11
 # Written out, and one for each width: counted repeats and mixed classes take three times as long.
 STARTS = tuple(re.compile(first + LOOSE * (LONG - 1)) for first in ("[0-9]", "[０-９]"))
 STRETCH = re.compile(f"{LOOSE}+")
+# In Chinese prose few characters are ASCII, so eleven digits with nothing else of ASCII between
+# are looked for among these alone first; full-width digits cannot be seen there.
+ELEVEN = re.compile(rf"[0-9](?:[ \-]*+[0-9]){{{LONG - 1}}}".encode())
+WIDE_DIGITS = WIDE[:10]
 
 ID = re.compile(
     r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
@@ -52,10 +56,11 @@ NAMED = re.compile(
 
 
 class Leak(NamedTuple):
-    """Where a number stands in the text, and how it looks masked."""
+    """Where a number stands in the text, how it looks masked, and where it ends."""
 
     start: int
     masked: str
+    end: int
 
 
 def id_numbers(text: str) -> Iterator[Leak]:
@@ -65,7 +70,7 @@ def id_numbers(text: str) -> Iterator[Leak]:
         before = narrow[max(0, found.start() - 12) : found.start()]
         credit = is_credit_code(number) and CREDIT_WORDS.search(before)
         if is_id_number(number) and not credit:
-            yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}")
+            yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}", found.end())
 
 
 def mobiles(text: str) -> Iterator[Leak]:
@@ -79,7 +84,7 @@ def mobiles(text: str) -> Iterator[Leak]:
         if _in_address(narrow, position) or (" " in found[1] and not PHONE_WORDS.search(near)):
             continue
         number = _plain(found[1])
-        yield Leak(position, f"{number[:3]}****{number[-4:]}")
+        yield Leak(position, f"{number[:3]}****{number[-4:]}", found.end(1))
 
 
 def bank_cards(text: str, context: str) -> Iterator[Leak]:
@@ -94,7 +99,8 @@ def bank_cards(text: str, context: str) -> Iterator[Leak]:
         if not known or not luhn(number) or _in_address(narrow, position):
             continue
         if not like_id_number(number) and not is_credit_code(number):
-            yield Leak(position, f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}")
+            masked = f"{number[:4]}{'*' * (len(number) - 7)}{number[-3:]}"
+            yield Leak(position, masked, found.end())
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -110,6 +116,14 @@ def _stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
 
     If any of them are full-width, the text comes back with half-width ones.
     """
+    seen = ELEVEN.search(text.encode("ascii", "ignore"))
+    if not seen and not any(map(text.__contains__, WIDE_DIGITS)):
+        return (), text
+    return long_stretches(text)
+
+
+def long_stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """Search the whole text for what `_stretches` returns."""
     spans: list[tuple[int, int]] = []
     done = 0
     for begin in sorted(match.start() for start in STARTS for match in start.finditer(text)):

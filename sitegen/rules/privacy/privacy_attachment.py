@@ -1,16 +1,16 @@
 """Personal data inside files offered for download (附件中的个人信息)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitegen.rules.fault import Fault
 from sitegen.rules.privacy.documents import UnreadableError, document_text
-from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
+from sitegen.rules.privacy.numbers import Leak, bank_cards, id_numbers, mobiles
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import RememberedRecords
 
-PROBE = "privacy-2"
+PROBE = "privacy-3"
 
 
 @check("privacy-attachment", scope="site")
@@ -46,8 +46,13 @@ def _scan(content: bytes, extension: str, context: str) -> list[tuple[str, list[
     except UnreadableError:
         return []
     found = (
-        ("公民身份号码", [leak.masked for leak in id_numbers(text)]),
-        ("手机号码", [leak.masked for leak in mobiles(text)]),
-        ("银行卡号", [leak.masked for leak in bank_cards(text, context)]),
+        ("公民身份号码", _distinct(id_numbers(text))),
+        ("手机号码", _distinct(mobiles(text))),
+        ("银行卡号", _distinct(bank_cards(text, context))),
     )
     return [(name, masked) for name, masked in found if masked]
+
+
+def _distinct(leaks: Iterable[Leak]) -> list[str]:
+    """Masked numbers, each once: old formats hold the same text in several places."""
+    return list(dict.fromkeys(leak.masked for leak in leaks))

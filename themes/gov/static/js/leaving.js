@@ -1,4 +1,5 @@
 // A link that leads to a site which is not the government's asks first (47号).
+import { t } from "./words.js";
 
 /** Whether an address leaves the government's sites. */
 export function leaves(url, here = location) {
@@ -11,7 +12,7 @@ function build(name) {
   dialog.setAttribute("aria-labelledby", "leaving-title");
   const title = document.createElement("h2");
   title.id = "leaving-title";
-  title.textContent = `您访问的链接即将离开“${name}”网站，是否继续？`;
+  title.textContent = t("您访问的链接即将离开“%s”网站，是否继续？", name);
   const address = document.createElement("p");
   address.className = "address";
   const actions = document.createElement("p");
@@ -19,11 +20,11 @@ function build(name) {
   const stay = document.createElement("button");
   stay.type = "button";
   stay.className = "button";
-  stay.textContent = "留在本站";
+  stay.textContent = t("留在本站");
   stay.addEventListener("click", () => dialog.close());
   const go = document.createElement("a");
   go.className = "button button-primary no-mark";
-  go.textContent = "继续访问";
+  go.textContent = t("继续访问");
   go.rel = "noopener external";
   go.dataset.leave = "yes";
   go.addEventListener("click", () => dialog.close());

@@ -1,6 +1,8 @@
 // The policy library: topic, issuer, year and validity combined, without a server. The rows come
 // from the pages that exist anyway: the pages of the years, or the chain of older pages. They are
 // fetched when a reader first narrows the list, and the choice stands in the address.
+import { t } from "./words.js";
+
 const FIELDS = ["topic", "issuer", "year", "status"];
 
 async function rowsOf(address) {
@@ -73,8 +75,8 @@ class Library {
       const values = choices(rows, select.name);
       if (now && !values.some(([value]) => value === now)) values.push([now, 0]);
       select.replaceChildren(
-        new Option("全部", ""),
-        ...values.map(([value, count]) => new Option(this.rows ? `${value}（${count}）` : value, value)),
+        new Option(t("全部"), ""),
+        ...values.map(([value, count]) => new Option(this.rows ? t("%s（%s）", value, count) : value, value)),
       );
       select.value = now;
     }
@@ -111,7 +113,7 @@ class Library {
         chosen.every(([name, value]) => row.dataset[name] === value) &&
         (!words || row.textContent.includes(words)),
     );
-    this.#show(found, found.length ? `符合条件的文件共 ${found.length} 件` : "没有符合条件的文件，请减少条件后再试");
+    this.#show(found, found.length ? t("符合条件的文件共 %s 件", found.length) : t("没有符合条件的文件，请减少条件后再试"));
   }
 
   #show(rows, text) {

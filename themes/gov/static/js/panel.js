@@ -1,5 +1,7 @@
 // The modes for everyone: large print, high contrast, big pointer, reading ruler, size of text.
 // The choice stands as data attributes on <html> and in localStorage; modes.js restores it.
+import { t } from "./words.js";
+
 const KEY = "gov-modes";
 const root = document.documentElement;
 const names = ["size", "contrast", "cursor", "ruler", "text"];
@@ -83,7 +85,7 @@ export function setUpModes() {
       for (const name of names) delete root.dataset[name];
       save();
       show();
-      announce("已恢复默认显示方式");
+      announce(t("已恢复默认显示方式"));
     }
   });
   document.getElementById("tools")?.addEventListener("keydown", (event) => {

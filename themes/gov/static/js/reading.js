@@ -1,4 +1,6 @@
 // Reading aloud with the browser's own voice, and printing.
+import { t } from "./words.js";
+
 const READABLE = "h1, h2, h3, h4, p, li, dt, dd, caption, th, td, figcaption";
 
 let queue = [];
@@ -36,7 +38,7 @@ function speak() {
     return;
   }
   const speech = new SpeechSynthesisUtterance(next.textContent.trim());
-  speech.lang = next.closest("[lang]")?.lang || "zh-CN";
+  speech.lang = next.closest("[lang]")?.lang || document.documentElement.lang;
   speech.onstart = () => mark(next);
   speech.onend = () => queue !== null && speaking() && speak();
   speech.onerror = () => stop();
@@ -52,7 +54,7 @@ function show(on) {
     button.setAttribute("aria-pressed", String(on));
     button.dataset.label ??= button.textContent;
     const label = button.querySelector("span") ?? button;
-    label.textContent = on ? "停止朗读" : button.dataset.label;
+    label.textContent = on ? t("停止朗读") : button.dataset.label;
   }
 }
 
@@ -76,7 +78,7 @@ export function setUpReading(announce) {
     button.addEventListener("click", () => {
       if (speaking()) {
         stop();
-        announce("已停止朗读");
+        announce(t("已停止朗读"));
         return;
       }
       speechSynthesis.cancel();

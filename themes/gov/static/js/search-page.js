@@ -1,5 +1,7 @@
 // The search page: the form, the filters, the list, and the address that holds all of them. Finding
 // is the engine's work (docs/search.md); this file shows what it says and never uses innerHTML.
+import { t } from "./words.js";
+
 const SIZE = 10;
 const FILTERS = ["kind", "site", "column", "year"];
 const page = document.getElementById("search-page");
@@ -54,7 +56,7 @@ function say(text) {
 }
 
 function hit(found) {
-  const meta = [found.kind, found.siteName, found.column, found.date.slice(0, 10)];
+  const meta = [t(found.kind), found.siteName, found.column, found.date.slice(0, 10)];
   return element(
     "li",
     { className: "hit" },
@@ -70,7 +72,7 @@ function kinds(counts) {
   const list = total > 0 ? [["", total], ...all] : [];
   part("kinds").replaceChildren(
     ...list.map(([kind, count]) => {
-      const label = kind || "全部";
+      const label = t(kind || "全部");
       const button = element(
         "button",
         { type: "button", "aria-pressed": String(state.kind === kind), "data-kind": kind },
@@ -89,21 +91,21 @@ function choices(name, counts, label) {
   else values.sort(([, m], [, n]) => n - m);
   if (state[name] && !values.some(([value]) => value === state[name])) values.push([state[name], 0]);
   select.replaceChildren(
-    new Option("不限", ""),
-    ...values.map(([value, count]) => new Option(`${label(value)}（${count}）`, value)),
+    new Option(t("不限"), ""),
+    ...values.map(([value, count]) => new Option(t("%s（%s）", label(value), count), value)),
   );
   select.value = state[name];
 }
 
 function summary(view) {
   if (view.total === 0) {
-    return view.done ? `没有找到与“${state.q}”相关的内容` : `正在查找“${state.q}”…`;
+    return view.done ? t("没有找到与“%s”相关的内容", state.q) : t("正在查找“%s”…", state.q);
   }
-  const more = view.complete ? "" : view.done ? "以上" : "，仍在查找";
-  const loose = view.exact ? "" : "没有与所输文字完全相同的内容，以下结果包含其中的各部分。";
-  const single = view.titleOnly ? "单个汉字只在标题中查找。" : "";
-  const failed = view.failed > 0 ? "部分索引未能载入，结果可能不全。" : "";
-  return `找到 ${view.total} 条${more}。${loose}${single}${failed}`;
+  const more = view.complete ? "" : view.done ? t("以上") : t("，仍在查找");
+  const loose = view.exact ? "" : t("没有与所输文字完全相同的内容，以下结果包含其中的各部分。");
+  const single = view.titleOnly ? t("单个汉字只在标题中查找。") : "";
+  const failed = view.failed > 0 ? t("部分索引未能载入，结果可能不全。") : "";
+  return t("找到 %s 条%s。", view.total, more) + loose + single + failed;
 }
 
 async function show(view, results, mine) {
@@ -115,7 +117,7 @@ async function show(view, results, mine) {
   const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
   choices("site", view.counts.site, (id) => names[id] || id);
   choices("column", view.counts.column, (name) => name);
-  choices("year", view.counts.year, (year) => `${year}年`);
+  choices("year", view.counts.year, (year) => t("%s年", year));
   form.elements.site.closest("label").hidden = engine.sites.length < 2;
   part("hits").replaceChildren(...hits.map(hit));
   part("hits").start = from + 1;
@@ -130,9 +132,9 @@ function pager(view) {
   const link = (to, text, rel) =>
     element("a", { className: "button", href: address({ ...state, page: to }), "data-page": to, rel }, text);
   nav.replaceChildren(
-    state.page > 1 ? link(state.page - 1, "上一页", "prev") : "",
-    element("span", { className: "pager-now" }, `第 ${state.page} 页，共 ${last} 页`),
-    state.page < last ? link(state.page + 1, "下一页", "next") : "",
+    state.page > 1 ? link(state.page - 1, t("上一页"), "prev") : "",
+    element("span", { className: "pager-now" }, t("第 %s 页，共 %s 页", state.page, last)),
+    state.page < last ? link(state.page + 1, t("下一页"), "next") : "",
   );
 }
 
@@ -150,7 +152,7 @@ async function search() {
     return;
   }
   try {
-    say(`正在查找“${state.q}”…`);
+    say(t("正在查找“%s”…", state.q));
     engine ??= await open();
     const filters = Object.fromEntries(
       FILTERS.filter((name) => state[name]).map((name) => [name, [state[name]]]),
@@ -162,7 +164,7 @@ async function search() {
     }
   } catch (error) {
     if (mine !== turn) return;
-    say("搜索暂时不能使用，请稍后再试，或通过站点地图查找信息。");
+    say(t("搜索暂时不能使用，请稍后再试，或通过站点地图查找信息。"));
     console.warn(error);
   }
 }

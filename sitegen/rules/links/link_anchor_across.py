@@ -1,0 +1,60 @@
+"""Links to a place on another page that is not there (跨页锚点)."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from sitegen.model.entry import ItemView
+from sitegen.rules.fault import Fault
+from sitegen.rules.noting import note
+from sitegen.rules.registry import check
+from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.views import PlatformView
+
+ID = re.compile(r"""\sid=["']([^"'<>]+)["']""")
+POINTED = re.compile(r"(?!\w+:|/)([^#?]+\.(?:md|ya?ml))#(.+)")
+
+
+@note("anchors")
+def anchors(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
+    """Note the ids in a body that links may name, one to a line."""
+    if " id=" in item.html:
+        yield "\n".join(ID.findall(item.html)), item.body_line
+
+
+@note("points-at")
+def points_at(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
+    """Note each link to a place in another item: its content path, `#` and the place."""
+    folder = posixpath.dirname(f"{item.stub.site}/{item.stub.path}")
+    for link in item.links:
+        if found := POINTED.match(link.target):
+            path = posixpath.normpath(posixpath.join(folder, unquote(found[1])))
+            yield f"{path}#{unquote(found[2])}", link.line
+
+
+@check("link-anchor-across", scope="platform")
+def across(platform: PlatformView, _book: Rulebook) -> Iterator[Fault]:
+    """Yield a fault for each such link whose page has no element of that id.
+
+    Whether the page is there is checked where links are (`link-broken`).
+    """
+    links = platform.facts("points-at")
+    if not links:
+        return
+    known = {f"{fact.site}/{fact.path}": fact.value for fact in platform.facts("anchors")}
+    for fact in links:
+        path, _, name = fact.value.partition("#")
+        site, _, inner = path.partition("/")
+        if name in known.get(path, "").split("\n") or platform.stub(site, inner) is None:
+            continue
+        stub = platform.stub(fact.site, fact.path)
+        if stub and stub.published(platform.as_of):
+            yield Fault(
+                f"“{inner}”这一页中没有“{name}”这个位置，链接只能打开页首。",
+                "链接到该页正文中的标题，或者去掉 # 及其后面的部分。",
+                fact.line,
+                fact.path,
+                stub.column,
+                fact.site,
+            )

@@ -1,0 +1,11 @@
+"""The settings of a site as files: texts in them stand on pages like those of items."""
+
+from collections.abc import Iterator
+
+from sitegen.rules.views import SiteView
+
+
+def settings_files(site: SiteView) -> Iterator[str]:
+    """`_site.yaml` and every `_column.yaml` of the site that is there, relative to its folder."""
+    names = ["_site.yaml", *(f"{path}/_column.yaml" for path in site.model.columns if path)]
+    return (name for name in names if site.exists(name))
