@@ -12,7 +12,8 @@ from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import PlatformView
 
-ID = re.compile(r"""\sid=["']([^"'<>]+)["']""")
+ID = re.compile(r""" id=["']([^"'<>]+)["']""")
+"""HTML as it is stored has one space before each attribute; a fixed beginning is found at once."""
 POINTED = re.compile(r"(?!\w+:|/)([^#?]+\.(?:md|ya?ml))#(.+)")
 
 
