@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.options import as_of_option, jobs_option, open_platform, site_option
+from sitegen.model.platform import Platform
 
 
 @click.command("build", short_help="构建并发布站点")
@@ -38,16 +39,13 @@ def command(
 
     没有通过检查的站点保持上一次发布的版本，其他站点不受影响。
     """
-    from sitegen.cli.deploy import deploy_built
     from sitegen.cli.profiling import profiled
-    from sitegen.cli.release_options import chosen_hosts
     from sitegen.cli.terminal import progress, show_build
     from sitegen.pipeline.clock import moment
     from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild
     from sitegen.pipeline.workers import default_jobs
     from sitegen.release.lock import platform_lock
-    from sitegen.release.store import ReleaseStore
 
     folder: Path = ctx.obj
     platform = open_platform(folder)
@@ -60,12 +58,12 @@ def command(
     lock = platform_lock(
         platform.build, "build", wait_seconds=wait, on_wait=lambda text: click.echo(text, err=True)
     )
-    hosts = chosen_hosts(platform, ()) if deploy else []
+    deployed = True
     with lock:
         with profiled(profile), progress() as show:
             result = PlatformBuild(platform, moment(platform, as_of), options, show).build(sites)
-        ids = [site.site for site in result.sites]
-        deployed = deploy_built(hosts, ReleaseStore(platform.build), ids)
+        if deploy:
+            deployed = _deploy(platform, [site.site for site in result.sites])
     if explain:
         for site in result.sites:
             for path, reason in site.explained:
@@ -74,3 +72,12 @@ def command(
     if as_json:
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
     ctx.exit(result.exit_status or int(not deployed))
+
+
+def _deploy(platform: Platform, sites: list[str]) -> bool:
+    """Bring what was built to every target; returns whether all went well."""
+    from sitegen.cli.deploy import deploy_built
+    from sitegen.cli.release_options import chosen_hosts
+    from sitegen.release.store import ReleaseStore
+
+    return deploy_built(chosen_hosts(platform, ()), ReleaseStore(platform.build), sites)

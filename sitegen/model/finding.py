@@ -1,6 +1,6 @@
 """What a check saw, and what follows for the site."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -45,6 +45,11 @@ class Finding:
         data = {one.name: getattr(self, one.name) for one in fields(self)}
         data["level"] = self.level.value
         return data
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Finding":
+        """Read a finding back from its stored form."""
+        return cls(**{**data, "level": Level(data["level"])})
 
 
 @dataclass(frozen=True, slots=True)

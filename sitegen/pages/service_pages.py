@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from sitegen.model.entry import Column, Shown, SiteModel
 from sitegen.pages.addresses import Addresses

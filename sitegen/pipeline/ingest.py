@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from sitegen.rules import Rulebook, check_item, source_finding, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.place import Place
-from sitegen.sources.scan import Scan, is_item, scan
+from sitegen.sources.scan import Folder, Scan, is_item, scan, stamp_of
 from sitegen.sources.sharing import SHARED
 from sitegen.sources.text import MAX_TEXT, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
@@ -58,8 +58,8 @@ class Reading:
     settings: SiteSettings
     faults: list[Fault] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    signatures: dict[str, str] = field(default_factory=dict)
     removed: int = 0
-    files: int = 0
     dropped: str = ""
 
     @property
@@ -94,56 +94,70 @@ class Ingest:
         if site == SHARED:
             settings = _shared_settings(found, kinds or {})
         else:
-            settings = read_settings(site, self.root(site), found.files)
-        reading = Reading(site, settings, list(settings.faults), files=len(found.files))
+            settings = read_settings(site, self.root(site), found.paths())
+        reading = Reading(site, settings, list(settings.faults))
         reading.faults += [
-            fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults
+            fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
         ]
         state = self.open(site)
         try:
             reading.dropped = state.dropped
-            self._compare(reading, found, state, now_ns)
+            changed = self._compare(reading, found, state, now_ns)
         finally:
             state.close()
-        return reading
-
-    def _compare(self, reading: Reading, found: Scan, state: SiteState, now_ns: int) -> None:
-        known = state.files()
-        changed: list[Changed] = []
-        for path, (stamp, size) in found.files.items():
-            row = known.pop(path, None)
-            column, kind, context = self._context(reading, path)
-            if row and row.stamp == stamp and row.context == context:
-                continue
-            same = row.digest if row and row.context == context else ""
-            changed.append(Changed(path, stamp, size, column, kind, context, same))
-        gone = list(known)
-        if gone:
-            with state.writing():
-                state.forget(gone)
-        reading.removed = len(gone)
-        if found.newest > now_ns - _FRESH_NS:
-            changed = [self._unsettled(one, now_ns) for one in changed]
         reading.tasks = [
             Task(reading.site, tuple(changed[start : start + CHUNK]))
             for start in range(0, len(changed), CHUNK)
         ]
+        return reading
 
-    @staticmethod
-    def _unsettled(one: Changed, now_ns: int) -> Changed:
-        """Without a stamp the file is looked at again next time."""
-        times = [int(part) for part in one.stamp.split("-")[1:3]]
-        return one._replace(stamp="") if max(times) > now_ns - _FRESH_NS else one
+    def _compare(
+        self, reading: Reading, found: Scan, state: SiteState, now_ns: int
+    ) -> list[Changed]:
+        """Return the files that have to be read; only folders that differ are looked into."""
+        known = state.folders()
+        changed: list[Changed] = []
+        gone: list[str] = []
+        for path, folder in found.folders.items():
+            column, kind, context = self._context(reading.settings, path)
+            signature = folder.signature(context)
+            if known.pop(path, None) == signature:
+                continue
+            rows = state.files_in(path)
+            changed += _differing(folder, rows, (column, kind, context), now_ns)
+            gone += rows
+            settled = not folder.faults and folder.newest() <= now_ns - _FRESH_NS
+            reading.signatures[path] = signature if settled else ""
+        for path in known:
+            gone += state.files_in(path)
+        reading.removed = len(gone)
+        if reading.signatures or known:
+            with state.writing():
+                # Until the files are read, nothing vouches for these folders.
+                state.set_folders(dict.fromkeys(reading.signatures, ""))
+                state.forget_folders(known)
+                if gone:
+                    state.forget(gone)
+        return changed
 
-    def _context(self, reading: Reading, path: str) -> tuple[str, str, str]:
-        """What reading a file depends on besides its bytes."""
-        if not is_item(path):
-            return "", "", "file"
-        column = reading.settings.column_of(path)
+    def _context(self, settings: SiteSettings, folder: str) -> tuple[str, str, str]:
+        """Column and kind of the items of a folder, and what else reading them depends on."""
+        column = settings.column_of(folder)
         if column is None:
             return "", Kind.ARTICLE.value, f"none|{self.book.digest}"
-        kind = reading.settings.kind_of(column).value
+        kind = settings.kind_of(column).value
         return column, kind, f"{column}|{kind}|{self.book.digest}"
+
+    def settle(self, reading: Reading) -> None:
+        """Note that everything was read: folders that stay as they are need no second look."""
+        signatures = {path: one for path, one in reading.signatures.items() if one}
+        if signatures:
+            state = self.open(reading.site)
+            try:
+                with state.writing():
+                    state.set_folders(signatures)
+            finally:
+                state.close()
 
     def read(self, task: Task, states: Mapping[str, SiteState]) -> int:
         """Read the files of a task into the state, all or none; returns how many were parsed.
@@ -201,6 +215,27 @@ class Ingest:
             to_finding(fault, self.book, site, f"content/{site}/{one.path}", one.column).as_dict()
             for fault in faults
         ]
+
+
+def _differing(
+    folder: Folder, rows: dict[str, FileRow], reads: tuple[str, str, str], now_ns: int
+) -> Iterator[Changed]:
+    """Yield the files of a folder that have to be read; takes those that are there from `rows`.
+
+    `reads` are column, kind and context of the items there. A file so young that it may change
+    again unseen gets no stamp: it is looked at again next time.
+    """
+    for name, status in folder.files.items():
+        path = folder.path + name
+        column, kind, context = reads if is_item(path) else ("", "", "file")
+        stamp = stamp_of(status)
+        row = rows.pop(path, None)
+        if row and row.stamp == stamp and row.context == context:
+            continue
+        if max(status[1], status[2]) > now_ns - _FRESH_NS:
+            stamp = ""
+        same = row.digest if row and row.context == context else ""
+        yield Changed(path, stamp, status[0], column, kind, context, same)
 
 
 def to_finding(
@@ -261,7 +296,7 @@ def _shared_settings(found: Scan, kinds: Mapping[str, str]) -> SiteSettings:
     from sitegen.model.column import ColumnConfig
 
     settings = SiteSettings(SHARED)
-    for tree in sorted({path.partition("/")[0] for path in found.files if "/" in path}):
+    for tree in sorted({path.partition("/")[0] for path in found.folders if path}):
         kind = kinds.get(tree, "list")
         config = ColumnConfig(title=COLUMN_TYPES[kind].title)
         settings.columns[tree] = config.model_copy(update={"type": kind})

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from sitegen.model.finding import Finding
 from sitegen.model.platform import PlatformConfig, SiteConfig
-from sitegen.pipeline.verdict import stored
 from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.state import Revision, SiteState
 
@@ -84,7 +84,7 @@ class Memory:
 
     def finding_list(self) -> tuple[Finding, ...]:
         """Return the findings."""
-        return tuple(stored(data) for data in self.findings)
+        return tuple(Finding.from_dict(data) for data in self.findings)
 
 
 def recall(state: SiteState) -> Memory | None:
@@ -127,8 +127,27 @@ class Judged:
 
 def recall_verdict(state: SiteState) -> Judged | None:
     """Return the last verdict, if it can be read."""
+    return _judged(state.meta(_VERDICT))
+
+
+def recall_findings(path: Path) -> Judged | None:
+    """Return what was found over all sites together, if the file can be read."""
     try:
-        data = json.loads(state.meta(_VERDICT))
+        return _judged(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def remember_findings(path: Path, judged: Judged) -> None:
+    """Leave what was found over all sites together for the next run."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(asdict(judged), ensure_ascii=False), "utf-8")
+    fresh.replace(path)
+
+
+def _judged(text: str) -> Judged | None:
+    try:
+        data = json.loads(text)
         lists = {name: tuple(data[name]) for name in ("findings", "not_applicable")}
         return Judged(**{**data, **lists, "basis": Basis.from_data(data["basis"])})
     except (ValueError, TypeError, KeyError, AttributeError):

@@ -13,15 +13,21 @@ from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.memory import (
+    Basis,
+    Judged,
+    digest_texts,
+    next_event,
+    recall_findings,
+    remember_findings,
+)
 from sitegen.pipeline.options import BuildOptions, Progress
-from sitegen.pipeline.pictures import prune_pictures
 from sitegen.pipeline.results import BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
-from sitegen.pipeline.views import BuiltPlatformView
 from sitegen.pipeline.workers import run
 from sitegen.render.theme import Theme
-from sitegen.rules import check_platform, load_rulebook, load_waivers
+from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED
 from sitegen.state import States
@@ -51,6 +57,8 @@ class PlatformBuild:
             for index, result in run(work, group, self._across(jobs)):
                 results[group[index].id] = result
                 self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+        from sitegen.pipeline.pictures import prune_pictures
+
         with builder.opened() as around:
             prune_pictures(self.platform, around.states)
         self._show(results)
@@ -99,9 +107,7 @@ class PlatformBuild:
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
             self.options,
         )  # fmt: skip
-        with builder.opened() as around:
-            view = BuiltPlatformView(self.platform.config, self.as_of, around.states)
-            found = check_platform(view, book)
+        found = self._found(builder)
         others: dict[str, list[Finding]] = defaultdict(list)
         for finding in [*found, *loose]:
             others[finding.site].append(finding)
@@ -111,6 +117,25 @@ class PlatformBuild:
             if reading.dropped
         ]
         return replace(builder, others=others), notes, others.get("", [])
+
+    def _found(self, builder: SiteBuilder) -> list[Finding]:
+        """What the checks over all sites see; remembered as long as nothing changes."""
+        path = self.platform.build / ".state" / "platform.json"
+        with builder.opened() as around:
+            constants = digest_texts((*builder.constants(around), builder.judge.book.digest))
+            basis = Basis(constants, {site: one.revision for site, one in around.states.items()})
+            known = recall_findings(path)
+            if known and known.stands(basis, self.as_of):
+                return [Finding.from_dict(data) for data in known.findings]
+            from sitegen.pipeline.views import BuiltPlatformView
+            from sitegen.rules import check_platform
+
+            view = BuiltPlatformView(self.platform.config, self.as_of, around.states)
+            found = check_platform(view, builder.judge.book)
+            until = next_event(around.states.values(), self.as_of)
+            kept = tuple(finding.as_dict() for finding in found)
+            remember_findings(path, Judged(basis, self.as_of, until, kept, ()))
+            return found
 
     def _read(self, ingest: Ingest) -> dict[str, Reading]:
         ids = [site.id for site in self.platform.config.sites]
@@ -130,6 +155,8 @@ class PlatformBuild:
                 self.progress("读取稿件", done, total)
         finally:
             states.close()
+        for reading in readings.values():
+            ingest.settle(reading)
         return {site: readings[site] for site in [*ids, SHARED] if site in readings}
 
     def _across(self, jobs: int) -> int:

@@ -24,7 +24,7 @@ from sitegen.pipeline.memory import (
 )
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
-from sitegen.pipeline.verdict import Judge, stored
+from sitegen.pipeline.verdict import Judge
 from sitegen.release.store import ReleaseStore
 from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
@@ -88,7 +88,7 @@ class SiteBuilder:
         basis = Basis.of(site, around, self._judging(site, around))
         known = recall_verdict(state)
         if known and known.stands(basis, self.as_of):
-            findings = tuple(stored(data) for data in known.findings)
+            findings = tuple(Finding.from_dict(data) for data in known.findings)
             return Verdict(site.id, findings), frozenset(known.not_applicable)
         model, verdict = self.verdict(site, around)
         nothing = not_applicable(model, self.judge.book)
@@ -107,13 +107,13 @@ class SiteBuilder:
     def _judging(self, site: SiteConfig, around: Neighbours) -> tuple[str, ...]:
         """What a verdict depends on besides content and clock."""
         return (
-            *self._constants(around),
+            *self.constants(around),
             self.judge.digest,
             repr(self.faults.get(site.id, ())),
             repr(self.others.get(site.id, ())),
         )
 
-    def _constants(self, around: Neighbours) -> tuple[str, ...]:
+    def constants(self, around: Neighbours) -> tuple[str, ...]:
         """What verdicts and pages depend on besides content, clock, rulebook and theme."""
         return (
             self.platform.config.model_dump_json(),
@@ -166,7 +166,7 @@ class SiteBuilder:
             self.store,
             self.theme,
             self.options,
-            (*self._constants(around), repr(self.options.search)),
+            (*self.constants(around), repr(self.options.search)),
         )
         outcome, left = publisher.publish(model, around, memory, basis, jobs)
         result.status, result.release = outcome.status, outcome.release

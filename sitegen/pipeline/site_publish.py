@@ -78,7 +78,8 @@ class SitePublisher:
             explain=self.options.explain,
             before_fork=close,
         )
-        library.prepare(site)
+        if columns is None:
+            library.prepare(site)
         planned = units(
             model, addresses, library, redirects, search=self.options.search, only=columns
         )
@@ -106,21 +107,16 @@ class SitePublisher:
         drawn_from: str,
     ) -> tuple[frozenset[str] | None, Kept]:
         """Return the columns to plan anew (None for all) and what is taken over unseen."""
-        everything = Kept((), extras_of(before) if before else ())
-        if memory is None or before is None or memory.drawn_from != drawn_from:
-            return None, everything
-        columns = changed_columns(model, around, memory, basis.revisions)
-        if columns is None:
-            return None, everything
         known = around.states[model.config.id].pages()
-        if not known.keys() >= model.columns.keys() - columns:
-            return None, everything
-        pages = [
-            path for column in model.columns if column not in columns for path in known[column]
-        ]
-        if not before.inputs.keys() >= set(pages):
-            return None, everything
-        return columns, Kept(pages, memory.extras)
+        columns = None
+        if memory and before and memory.drawn_from == drawn_from:
+            columns = changed_columns(model, around, memory, basis.revisions)
+        if memory and before and columns is not None:
+            clean = model.columns.keys() - columns
+            pages = [path for column in clean for path in known.get(column, ())]
+            if known.keys() >= clean and before.inputs.keys() >= set(pages):
+                return columns, Kept(pages, memory.extras)
+        return None, Kept((), extras_of(before) if before else ())
 
     def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
         from sitegen.pipeline.search_step import index_site, search_extras

@@ -1,18 +1,18 @@
 """Judging a site: everything that was found in its files, and what the checks see in the whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.pipeline.ingest import to_finding
-from sitegen.pipeline.views import BuiltSiteView
-from sitegen.rules import Rulebook, Waiver, apply_waivers, check_site
+from sitegen.rules import Rulebook, Waiver, apply_waivers
 from sitegen.sources.faults import Fault
-from sitegen.sources.link_faults import link_faults
 from sitegen.sources.sharing import SHARED, Neighbours, share_faults
-from sitegen.sources.site_model import alias_faults, url_faults
+
+if TYPE_CHECKING:
+    from sitegen.pipeline.views import BuiltSiteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Judge:
 
     def judge(
         self,
-        view: BuiltSiteView,
+        view: "BuiltSiteView",
         around: Neighbours,
         faults: Iterable[Fault],
         others: Iterable[Finding],
@@ -38,9 +38,13 @@ class Judge:
 
         `faults` were found in its settings and names, `others` by checks over the platform.
         """
+        from sitegen.rules import check_site
+        from sitegen.sources.link_faults import link_faults
+        from sitegen.sources.site_model import alias_faults, url_faults
+
         model = view.model
         site = model.config.id
-        findings = [stored(data) for data in around.states[site].findings()]
+        findings = [Finding.from_dict(data) for data in around.states[site].findings()]
         findings += self._shared(model, around)
         every = [
             *faults,
@@ -64,15 +68,10 @@ class Judge:
         if state is None:
             return []
         return [
-            replace(stored(data), site=model.config.id)
+            replace(Finding.from_dict(data), site=model.config.id)
             for mount in sorted(mounts)
             for data in state.findings(mount.removeprefix("_shared/").strip("/") + "/")
         ]
-
-
-def stored(data: Mapping[str, Any]) -> Finding:
-    """Read a finding back from its stored form."""
-    return Finding(**{**data, "level": Level(data["level"])})
 
 
 def sort_worst(findings: Iterable[Finding]) -> list[Finding]:

@@ -139,25 +139,25 @@ class StateLibrary:
         record, html, texts, headings = self.states[shown.stub.site].parts(shown.stub.path)
         return Parts(record, Body(html), texts, tuple(Heading(*heading) for heading in headings))
 
-    def facts(self, shown: Shown) -> tuple[Fact, ...]:
-        """Return the facts of an item; those of the site itself are read once."""
-        site, path = shown.stub.site, shown.stub.path
-        if site not in self._facts:
-            self._facts[site] = self.states[site].facts_by_path()
-        return tuple(self._facts[site].get(path, ()))
-
     def prepare(self, site: str) -> None:
-        """Read a site's facts and files before processes are forked: they share them then."""
+        """Read the facts and files of a site at once; processes forked later share them."""
         self._facts[site] = self.states[site].facts_by_path()
-        self._row(f"{site}/")
+        self._files[site] = self.states[site].files()
         _ = self._interpreters
+
+    def facts(self, shown: Shown) -> tuple[Fact, ...]:
+        """Return the facts of an item."""
+        site, path = shown.stub.site, shown.stub.path
+        if site in self._facts:
+            return tuple(self._facts[site].get(path, ()))
+        return tuple(self.states[site].facts_of(path))
 
     def _row(self, content_path: str) -> FileRow | None:
         site, _, path = content_path.partition("/")
-        if site not in self._files:
-            state = self.states.get(site)
-            self._files[site] = state.files() if state else {}
-        return self._files[site].get(path)
+        if site in self._files:
+            return self._files[site].get(path)
+        state = self.states.get(site)
+        return state.file(path) if state else None
 
     def size(self, content_path: str) -> int:
         """Return the size of a file below `content/`."""

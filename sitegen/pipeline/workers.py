@@ -5,15 +5,15 @@ travel. Their memory goes back to the system when they end.
 """
 
 import gc
-import multiprocessing
 import os
 import signal
-import traceback
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,6 +38,9 @@ def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple
 
 
 def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+    import multiprocessing
+    from multiprocessing.connection import wait
+
     context = multiprocessing.get_context("fork")
     gc.freeze()
     ends: dict[Connection, Any] = {}
@@ -52,8 +55,8 @@ def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[t
             mine.send(next(pending))
         open_ends = set(ends)
         while open_ends:
-            for end in wait(list(open_ends)):
-                assert isinstance(end, Connection)
+            for ready in wait(list(open_ends)):
+                end = cast("Connection", ready)
                 index, result, error = _receive(end, ends[end])
                 if error is not None:
                     raise error
@@ -72,7 +75,7 @@ def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[t
         gc.unfreeze()
 
 
-def _receive(end: Connection, child: Any) -> tuple[int, Any, BaseException | None]:
+def _receive(end: "Connection", child: Any) -> tuple[int, Any, BaseException | None]:
     try:
         index, result, error = end.recv()
     except EOFError:
@@ -81,7 +84,7 @@ def _receive(end: Connection, child: Any) -> tuple[int, Any, BaseException | Non
     return index, result, error
 
 
-def _child(work: Callable[[T], R], tasks: Sequence[T], end: Connection) -> None:
+def _child(work: Callable[[T], R], tasks: Sequence[T], end: "Connection") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     while True:
@@ -96,5 +99,7 @@ def _child(work: Callable[[T], R], tasks: Sequence[T], end: Connection) -> None:
         except SitegenError as error:
             end.send((index, None, error))
         except BaseException:
+            import traceback
+
             # The traceback would be lost on the way, so it travels as text.
             end.send((index, None, RuntimeError(traceback.format_exc())))

@@ -18,7 +18,7 @@ from sitegen.pipeline.extras import file_extras
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.site_build import SiteBuilder
-from sitegen.pipeline.verdict import sort_worst, stored
+from sitegen.pipeline.verdict import sort_worst
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.notes import with_notes
 from sitegen.preview.pictures import SeenPictures
@@ -199,7 +199,7 @@ class PreviewSession:
         site = current.model.config.id
         stem = file.rpartition(".")[0]
         names = {f"content/{site}/{stem}{suffix}" for suffix in (".md", ".yaml", ".yml")}
-        found = [stored(data) for data in around.states[site].findings()]
+        found = [Finding.from_dict(data) for data in around.states[site].findings()]
         mine = [one for one in found if one.file in names]
         if not mine:
             return None

@@ -14,9 +14,7 @@ from urllib.parse import quote
 
 from sitegen.model.finding import Verdict
 from sitegen.model.platform import Platform
-from sitegen.reports.case import SiteCase
 from sitegen.reports.names import KIND_TITLES
-from sitegen.reports.scorecard import load_scorebook
 from sitegen.reports.sheets import number
 from sitegen.reports.summary import SiteSummary, as_data, from_data, summarise
 from sitegen.reports.writers.html import document, tiles
@@ -41,6 +39,9 @@ def record(
     platform: Platform, view: SiteView, verdict: Verdict, book: Rulebook, searchable: bool | None
 ) -> None:
     """Leave a judged site's summary for the verdict page; cheap, done where the site is judged."""
+    from sitegen.reports.case import SiteCase
+    from sitegen.reports.scorecard import load_scorebook
+
     case = SiteCase(RememberedRecords(view), verdict, book, searchable)
     summary = summarise(case, load_scorebook(platform.root))
     path = platform.build / FOLDER / f"{summary.site}.json"

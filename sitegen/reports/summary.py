@@ -1,12 +1,13 @@
 """A site's line on the verdict page: small, plain, computed while the site is judged."""
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.model.finding import Level, count_levels
-from sitegen.reports.case import SiteCase
-from sitegen.reports.forecast import foresee
-from sitegen.reports.scorecard import ScoreBook, score
+
+if TYPE_CHECKING:
+    from sitegen.reports.case import SiteCase
+    from sitegen.reports.scorecard import ScoreBook
 
 DAYS = 30
 MOST_FINDINGS = 300
@@ -50,8 +51,11 @@ class SiteSummary:
     more: int
 
 
-def summarise(case: SiteCase, book: ScoreBook, days: int = DAYS) -> SiteSummary:
+def summarise(case: "SiteCase", book: "ScoreBook", days: int = DAYS) -> SiteSummary:
     """Compute a site's summary: scorecard, forecast of so many days, worst findings."""
+    from sitegen.reports.forecast import foresee
+    from sitegen.reports.scorecard import score
+
     card, ahead = score(case, book), foresee(case, days)
     order = {level: rank for rank, level in enumerate(Level)}
     findings = sorted(

@@ -131,7 +131,6 @@ def _index(
     Returns Pagefind's page ids by url; for every page how many of its tokens are its title's; and
     the runs of all pages for the sieve, of which the set is only made when Pagefind is gone.
     """
-    bundle = staging / "bundle"
     heads: list[int] = []
     crcs = array("I")
     with pagefind.PagefindProcess(staging) as process:
@@ -141,21 +140,25 @@ def _index(
             process.add(page.url, " ".join(words))
             heads.append(len(head))
             crcs.extend(runs(words))
-        process.write(bundle)
+        bundle = process.files()
     ids = {}
-    for fragment in (bundle / "fragment").iterdir():
-        ids[_unpack(fragment)["url"]] = fragment.stem.removeprefix(f"{pagefind.LANGUAGE}_")
+    (staging / "index").mkdir()
+    for path, content in bundle.items():
+        folder, _, name = path.rpartition("/")
+        if folder == "fragment":
+            stem = name.rpartition(".")[0]
+            ids[_unpack(content)["url"]] = stem.removeprefix(f"{pagefind.LANGUAGE}_")
+        elif folder == "index":
+            (staging / path).write_bytes(content)
+        elif name.endswith(".pf_meta"):
+            (staging / "meta.pf_meta").write_bytes(content)
     if len(ids) != len(pages):
         raise SearchError("检索索引的页数与输入不符：可能有两个页面使用同一网址。")
-    (bundle / "index").rename(staging / "index")
-    [meta] = bundle.glob("*.pf_meta")
-    meta.rename(staging / "meta.pf_meta")
-    shutil.rmtree(bundle)
     return ids, heads, crcs
 
 
-def _unpack(path: Path) -> dict[str, str]:
-    data = zlib.decompress(path.read_bytes(), wbits=31).removeprefix(_MAGIC)
+def _unpack(content: bytes) -> dict[str, str]:
+    data = zlib.decompress(content, wbits=31).removeprefix(_MAGIC)
     record = json.loads(data)
     assert isinstance(record, dict)
     return record
@@ -228,10 +231,11 @@ def client_files(cache: Path) -> dict[str, Path]:
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             with pagefind.PagefindProcess(Path(scratch)) as process:
                 process.add("/", "x")
-                process.write(Path(scratch) / "bundle")
-            packed = Path(scratch) / "bundle" / "wasm.unknown.pagefind"
-            packed.chmod(0o644)
-            packed.replace(wasm)
+                packed = process.files()["wasm.unknown.pagefind"]
+            fresh = Path(scratch) / wasm.name
+            fresh.write_bytes(packed)
+            fresh.chmod(0o644)
+            fresh.replace(wasm)
     scripts = Path(str(resources.files("sitegen.search") / "client"))
     return {"pagefind.pf_wasm": wasm} | {name: scripts / name for name in _CLIENT}
 

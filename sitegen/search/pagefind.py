@@ -95,9 +95,13 @@ class PagefindProcess:
             sort={},
         )
 
-    def write(self, folder: Path) -> None:
-        """Writes Pagefind's whole bundle into `folder`, which it makes."""
-        self._ask("WriteFiles", index_id=self._index, output_path=str(folder.absolute()))
+    def files(self) -> dict[str, bytes]:
+        """Returns Pagefind's whole bundle: path → content.
+
+        It is asked for the bytes, as it says that it has written files before they are whole.
+        """
+        found = self._ask("GetFiles", index_id=self._index)["files"]
+        return {str(file["path"]): base64.b64decode(file["content"]) for file in found}
 
     def _ask(self, message: str, **fields: object) -> dict[str, Any]:
         request = {"message_id": 1, "payload": {"type": message, **fields}}

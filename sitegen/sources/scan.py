@@ -1,29 +1,67 @@
-"""Walking a tree of content: which files there are, and which of them have changed."""
+"""Walking a tree of content: which files there are, and which folders have changed."""
 
+import hashlib
 import os
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.sources.faults import Fault
 
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "node_modules"})
+_USABLE = re.compile(r"[^\\\x00-\x1f\ud800-\udfff]+")
+
+Status = tuple[int, int, int, int]
+"""Size, both times in ns (content, metadata) and inode: it changes whenever a file may have."""
+
+
+def stamp_of(status: Status) -> str:
+    """Return a file's status as the state keeps it."""
+    return "{}-{}-{}-{}".format(*status)
+
+
+@dataclass(slots=True)
+class Folder:
+    """The files of one folder by name; `path` ends with a slash, the root's is empty."""
+
+    path: str
+    files: dict[str, Status] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def signature(self, context: str) -> str:
+        """Return a digest that stays the same as long as no file may have changed.
+
+        `context` is what reading the files depends on besides their bytes.
+        """
+        text = repr((context, tuple(self.files.items())))
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    def newest(self) -> int:
+        """Return the time of the last change of a file in ns, 0 without files."""
+        return max((max(status[1], status[2]) for status in self.files.values()), default=0)
 
 
 @dataclass(slots=True)
 class Scan:
-    """Every file below a folder: relative path → (stamp, size); and what is wrong with names.
-
-    A stamp changes whenever a file may have changed: it holds size, both times and the inode.
-    """
+    """Every folder at or below `root`, by path, and what is wrong with names."""
 
     root: Path
-    files: dict[str, tuple[str, int]] = field(default_factory=dict)
-    newest: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    folders: dict[str, Folder] = field(default_factory=dict)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the path of every file, relative to the root."""
+        for prefix, folder in self.folders.items():
+            yield from (prefix + name for name in folder.files)
 
     def items(self) -> list[str]:
-        """The paths of files that are items."""
-        return [path for path in self.files if is_item(path)]
+        """Return the paths of files that are items."""
+        return [path for path in self.paths() if is_item(path)]
+
+    def faults(self) -> list[Fault]:
+        """Return what is wrong with names, in the order of paths."""
+        found = (fault for folder in self.folders.values() for fault in folder.faults)
+        return sorted(found, key=lambda fault: (fault.file, fault.rule))
 
 
 def is_item(path: str) -> bool:
@@ -36,58 +74,60 @@ def scan(root: Path, boundary: Path) -> Scan:
     result = Scan(root)
     if root.is_dir():
         _walk(result, str(root), "", os.path.realpath(boundary) + os.sep)
-    result.faults.sort(key=lambda fault: (fault.file, fault.rule))
     return result
 
 
-def _walk(result: Scan, folder: str, prefix: str, boundary: str) -> None:
-    names: dict[str, str] = {}
-    folders: list[tuple[str, str]] = []
-    with os.scandir(folder) as entries:
+def _walk(result: Scan, place: str, prefix: str, boundary: str) -> None:
+    folder = result.folders[prefix] = Folder(prefix)
+    inner: list[os.DirEntry[str]] = []
+    names: list[str] = []
+    with os.scandir(place) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = entry.name
-            if name.startswith((".", "~$")) or name in _IGNORED:
+            if name[0] == "." or name.startswith("~$") or name in _IGNORED:
                 continue
-            path = prefix + name
-            if not _usable(result, name, path, names):
+            if not _USABLE.fullmatch(name):
+                folder.faults.append(_unusable(prefix + name))
                 continue
-            if entry.is_symlink() and not _inside(result, entry, path, boundary):
+            names.append(name)
+            if entry.is_symlink() and not _inside(folder, entry, prefix + name, boundary):
                 continue
             if entry.is_dir():
-                folders.append((entry.path, path + "/"))
+                inner.append(entry)
                 continue
             status = entry.stat()
-            changed = max(status.st_mtime_ns, status.st_ctime_ns)
-            result.newest = max(result.newest, changed)
-            stamp = f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}-{status.st_ino}"
-            result.files[path] = (stamp, status.st_size)
-    for inner, inner_prefix in folders:
-        _walk(result, inner, inner_prefix, boundary)
+            folder.files[name] = (
+                status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+            )  # fmt: skip
+    if len({name.casefold() for name in names}) < len(names):
+        folder.faults += _collisions(prefix, names)
+    for entry in inner:
+        _walk(result, entry.path, f"{prefix}{entry.name}/", boundary)
 
 
-def _usable(result: Scan, name: str, path: str, names: dict[str, str]) -> bool:
-    """Whether a name can be published; notes what is wrong with it."""
+def _unusable(path: str) -> Fault:
+    """What is wrong with a name that cannot be published."""
     try:
-        name.encode()
+        path.encode()
     except UnicodeEncodeError:
         shown = path.encode("utf-8", "replace").decode()
-        fault = Fault("source-encoding", "文件名不是 UTF-8 编码", "请改名后重新提交", 0, shown)
-        result.faults.append(fault)
-        return False
-    if "\\" in name or any(ord(sign) < 32 for sign in name):
-        fix = "文件名请只用汉字、字母、数字、- 和 _"
-        result.faults.append(Fault("source-bad-value", "文件名含有特殊字符", fix, 0, path))
-        return False
-    folded = name.casefold()
-    if folded in names:
-        message = f"文件名与“{names[folded]}”只有大小写不同"
-        fix = "在 Windows 和部分服务器上它们会互相覆盖，请改名"
-        result.faults.append(Fault("source-case-collision", message, fix, 0, path))
-    names[folded] = name
-    return True
+        return Fault("source-encoding", "文件名不是 UTF-8 编码", "请改名后重新提交", 0, shown)
+    fix = "文件名请只用汉字、字母、数字、- 和 _"
+    return Fault("source-bad-value", "文件名含有特殊字符", fix, 0, path)
 
 
-def _inside(result: Scan, entry: os.DirEntry[str], path: str, boundary: str) -> bool:
+def _collisions(prefix: str, names: list[str]) -> Iterator[Fault]:
+    """Names that are the same where case does not count."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            message = f"文件名与“{other}”只有大小写不同"
+            fix = "在 Windows 和部分服务器上它们会互相覆盖，请改名"
+            yield Fault("source-case-collision", message, fix, 0, prefix + name)
+
+
+def _inside(folder: Folder, entry: os.DirEntry[str], path: str, boundary: str) -> bool:
     """Whether a symbolic link may be followed: to files inside the boundary only."""
     target = os.path.realpath(entry.path)
     if not target.startswith(boundary):
@@ -101,5 +141,5 @@ def _inside(result: Scan, entry: os.DirEntry[str], path: str, boundary: str) -> 
         fix = "请删除链接"
     else:
         return True
-    result.faults.append(Fault("source-symlink-outside", message, fix, 0, path))
+    folder.faults.append(Fault("source-symlink-outside", message, fix, 0, path))
     return False

@@ -15,6 +15,8 @@ _STUB = (
     "summary, image, image_alt, topic, keywords, updated, card, digest"
 )
 
+_FILE = "path, stamp, size, digest, context"
+
 
 class FileRow(NamedTuple):
     """A file as it was when it was last read; `context` is what else its reading depended on."""
@@ -86,8 +88,37 @@ class SiteState:
 
     def files(self) -> dict[str, FileRow]:
         """Return every known file by path."""
-        rows = self.connection.execute("SELECT path, stamp, size, digest, context FROM files")
+        rows = self.connection.execute(f"SELECT {_FILE} FROM files")
         return {row[0]: FileRow._make(row) for row in rows}
+
+    def files_in(self, folder: str) -> dict[str, FileRow]:
+        """Return the known files right in a folder (`zwgk/`, the site's own: "") by path."""
+        sql = f"SELECT {_FILE} FROM files WHERE instr(substr(path, ?), '/') = 0"
+        values: tuple[object, ...] = (len(folder) + 1,)
+        if folder:
+            sql += " AND path > ? AND path < ?"
+            values += (folder, f"{folder[:-1]}0")  # "0" comes right after "/"
+        return {row[0]: FileRow._make(row) for row in self.connection.execute(sql, values)}
+
+    def folders(self) -> dict[str, str]:
+        """Return every folder that was looked into with its signature, "" where it was not read."""
+        return dict(self.connection.execute("SELECT path, signature FROM folders"))
+
+    def set_folders(self, signatures: Mapping[str, str]) -> None:
+        """Remember the signatures of folders."""
+        rows = signatures.items()
+        self.connection.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", rows)
+
+    def forget_folders(self, paths: Iterable[str]) -> None:
+        """Forget folders that are gone."""
+        rows = [(path,) for path in paths]
+        self.connection.executemany("DELETE FROM folders WHERE path=?", rows)
+
+    def file(self, path: str) -> FileRow | None:
+        """Return a known file."""
+        sql = f"SELECT {_FILE} FROM files WHERE path=?"
+        row = self.connection.execute(sql, (path,)).fetchone()
+        return FileRow._make(row) if row else None
 
     @property
     def revision(self) -> Revision:

@@ -160,7 +160,7 @@ def test_the_settings_and_records_of_the_demo_are_accepted() -> None:
     assert complaints("sites", (ROOT / "sites.yaml").read_text("utf-8")) == []
     looked = 0
     for folder in sorted(path for path in (ROOT / "content").iterdir() if path.is_dir()):
-        files = scan(folder, ROOT / "content").files
+        files = list(scan(folder, ROOT / "content").paths())
         settings = read_settings(folder.name, folder, files)
         for path in files:
             schema = schema_for(path, settings)
