@@ -27,9 +27,9 @@ def anchors(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
 @note("points-at")
 def points_at(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note each link to a place in another item: its content path, `#` and the place."""
-    folder = posixpath.dirname(f"{item.stub.site}/{item.stub.path}")
     for link in item.links:
         if found := POINTED.match(link.target):
+            folder = posixpath.dirname(f"{item.stub.site}/{item.stub.path}")
             path = posixpath.normpath(posixpath.join(folder, unquote(found[1])))
             yield f"{path}#{unquote(found[2])}", link.line
 
