@@ -14,19 +14,18 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from sitegen.model.entry import ItemView
 from sitegen.model.kinds import Kind
-from sitegen.pipeline.ingest import CHUNK, Changed, Ingest, Reading, item_view
+from sitegen.pipeline.ingest import CHUNK, Changed, Ingest, item_view
 from sitegen.rules import Rulebook, load_rulebook
-from sitegen.sources.columns import read_settings
 from sitegen.sources.item_file import read_item
 from sitegen.sources.place import Place
 from sitegen.sources.platform import load_platform
-from sitegen.sources.scan import scan
 from sitegen.state import FileRow, ItemRow, SiteState
 
 Row = tuple[FileRow, ItemRow | None, Sequence[Mapping[str, Any]]]
@@ -42,14 +41,16 @@ class File(NamedTuple):
 
 def load(ingest: Ingest, count: int) -> list[File]:
     """Return items of the platform, the same ones for the same content."""
-    found: list[tuple[str, Changed]] = []
-    for site in ingest.platform.config.sites:
-        tree = scan(ingest.root(site.id), ingest.platform.content)
-        reading = Reading(site.id, read_settings(site.id, ingest.root(site.id), tree.files))
-        for path, (stamp, size) in tree.files.items():
-            column, kind, context = ingest._context(reading, path)
-            if column:
-                found.append((site.id, Changed(path, stamp, size, column, kind, context, "")))
+    with tempfile.TemporaryDirectory() as empty:  # so that no file counts as known
+        (Path(empty) / "content").symlink_to(ingest.platform.content.resolve())
+        fresh = replace(ingest, platform=replace(ingest.platform, root=Path(empty)))
+        found = [
+            (site.id, one)
+            for site in ingest.platform.config.sites
+            for task in fresh.look(site.id, 0).tasks
+            for one in task.files
+            if one.column
+        ]
     found.sort()
     chosen = random.Random(7).sample(found, min(count, len(found)))
     return [File(site, one, (ingest.root(site) / one.path).read_bytes()) for site, one in chosen]
@@ -98,6 +99,7 @@ def read_steps(ingest: Ingest, files: Sequence[File]) -> Mapping[str, float]:
         ("  substance", item_file, "substance"),
         ("  stub", item_file, "_stub"),
         ("check_item", whole, "check_item"),
+        ("notes", whole, "take_notes"),
         ("row of the state", whole, "item_row"),
     ):
         clock.watch(step, module, name)

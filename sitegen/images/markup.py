@@ -6,8 +6,8 @@ from html import escape, unescape
 
 from sitegen.images.picture import Picture
 
-SIZES = "(min-width: 60rem) 52rem, 100vw"
-"""How wide pictures of a body are shown: the text's measure, on phones the whole width."""
+SIZES = "(min-width: 60rem) 58rem, calc(100vw - 2rem)"
+"""How wide the theme shows pictures of a body: the text's measure, or the window less its edge."""
 
 _IMAGE = re.compile(r"""<img((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(/?)>""")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'[^']*'|[^\s"'>]+))?""")

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 _TIME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$")
+_USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _SEPARATORS = re.compile(r"[,，、;；]\s*")
 
 
@@ -25,14 +26,21 @@ def parse_time(value: str) -> str:
 
     Raises PydanticCustomError `time_format` or `time_impossible`.
     """
+    usual = value if _USUAL_TIME.fullmatch(value) else _written_out(value)
+    try:
+        datetime(int(usual[:4]), int(usual[5:7]), int(usual[8:10]))
+    except ValueError:
+        raise PydanticCustomError("time_impossible", "no such time", {"value": value}) from None
+    if usual[11:13] > "23" or usual[14:] > "59":
+        raise PydanticCustomError("time_impossible", "no such time", {"value": value})
+    return usual if len(usual) == 16 else f"{usual} 00:00"
+
+
+def _written_out(value: str) -> str:
     found = _TIME.match(value)
     if not found:
         raise PydanticCustomError("time_format", "not a time", {"value": value})
     year, month, day, hour, minute = (int(part or 0) for part in found.groups())
-    try:
-        datetime(year, month, day, hour, minute)
-    except ValueError:
-        raise PydanticCustomError("time_impossible", "no such time", {"value": value}) from None
     return f"{year:04d}-{month:02d}-{day:02d} {hour:02d}:{minute:02d}"
 
 

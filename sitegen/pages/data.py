@@ -167,12 +167,22 @@ class ItemData(NamedTuple):
     pictures: Mapping[str, Picture] = {}
 
 
+class LetterFigures(NamedTuple):
+    """Statistics of a mailbox: letters published, answered, mean days, and each kind's count."""
+
+    received: int
+    answered: int
+    days: str
+    kinds: tuple[tuple[str, int], ...]
+
+
 class ListData(NamedTuple):
     """One page of a column's list.
 
     `number` is 0 on `index.html`, which has the newest items, and counts archive pages from the
     oldest. `newer` and `older` lead to the neighbours. On `index.html`, `years` lead to where
-    each year begins, and `facets` to the pages of one topic or one year.
+    each year begins, and `facets` to the pages of one topic or one year. `letters` stands on the
+    first page of a mailbox.
     """
 
     entries: tuple[Entry, ...]
@@ -183,6 +193,7 @@ class ListData(NamedTuple):
     facets: tuple["Facet", ...]
     heading: str
     feed: str
+    letters: LetterFigures | None = None
 
 
 class Facet(NamedTuple):

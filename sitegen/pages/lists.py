@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.model.entry import Column, Shown, SiteModel
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.data import Entry, Facet, Link, ListData, Page
+from sitegen.pages.letter_figures import letter_figures
 from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entries, site_tags
 
 TEMPLATES = {
@@ -42,6 +43,8 @@ def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterat
     older = f"{column.url}{_archive_name(archived)}" if archived else ""
     total = len(items)
     base = ListData((), 0, "", older, total, facets, "", _feed_url(column))
+    if column.config.type == "mailbox":
+        base = base._replace(letters=letter_figures(items))
     shown = entries(first, column.path, addresses)
     yield _page(model, column, "index.html", base._replace(entries=shown))
     for number in range(1, archived + 1):

@@ -104,6 +104,7 @@ class Publisher:
                 rendered += drawn.rendered
                 outcome.explained += drawn.reasons
                 outcome.units.setdefault(unit.column, []).extend(drawn.keys)
+                staging.settle(len(drawn.written))  # all processes are forked by now
             gone = old_keys.keys() - keys.keys()
             files = self._remaining(chain(rendered, gone), kept.extras, extras)
             written.update(self._extras(extras, files, staging))

@@ -13,6 +13,7 @@ from sitegen.pages.body import Body
 from sitegen.pages.data import Heading
 from sitegen.pages.items import Parts
 from sitegen.rules import Workdays
+from sitegen.sources.facts import ITEM_SUFFIXES
 from sitegen.state import FileRow, SiteState
 
 
@@ -24,6 +25,7 @@ class BuiltSiteView:
     model: SiteModel
     state: SiteState
     histories: Mapping[str, Sequence[str]] | None = None
+    _probed: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @cached_property
     def workdays(self) -> Workdays:
@@ -34,6 +36,13 @@ class BuiltSiteView:
     def files(self) -> Mapping[str, int]:
         """Every file below the site's folder with its size."""
         return dict(self.state.connection.execute("SELECT path, size FROM files"))
+
+    @property
+    def attached(self) -> Sequence[tuple[str, int]]:
+        """Path and size of every file that is neither an item nor a setting, in order."""
+        sql = "SELECT path, size FROM files WHERE context='file' ORDER BY path"
+        rows = self.state.connection.execute(sql)
+        return [(path, size) for path, size in rows if not path.endswith(ITEM_SUFFIXES)]
 
     @cached_property
     def _published(self) -> frozenset[str]:
@@ -70,17 +79,24 @@ class BuiltSiteView:
 
     def remember(self, path: str, probe: str, compute: Callable[[bytes], Any]) -> Any:
         """Return `compute(content)` of a file, remembered by the file's digest."""
-        row = self.state.connection.execute(
-            "SELECT digest FROM files WHERE path=?", (path,)
-        ).fetchone()
-        key = f"{probe} {row[0]}" if row else ""
-        known = self.state.probe(key) if key else None
+        digest = self._digests.get(path, "")
+        if probe not in self._probed:
+            self._probed[probe] = self.state.probes(f"{probe} ")
+        known = self._probed[probe].get(digest) if digest else None
         if known is not None:
             return json.loads(known)
         result = compute(self.read(path))
-        if key:
-            self.state.set_probe(key, json.dumps(result, ensure_ascii=False))
+        if digest:
+            text = json.dumps(result, ensure_ascii=False)
+            self._probed[probe][digest] = text
+            self.state.set_probe(f"{probe} {digest}", text)
         return result
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """The digest of every file that is no item."""
+        sql = "SELECT path, digest FROM files WHERE context='file'"
+        return dict(self.state.connection.execute(sql))
 
 
 @dataclass

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quoted
+from typing import NamedTuple
 
 from sitegen.errors import ReleaseError
 
@@ -21,9 +22,11 @@ _SEGMENT = r"(?!\.{1,2}(?:/|\Z))[^/\x00-\x1f\x7f\\\ud800-\udfff]+"
 _PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """One file: its size in bytes and its SHA-256 in hex."""
+class FileEntry(NamedTuple):
+    """One file: its size in bytes and its SHA-256 in hex.
+
+    A named tuple, as every page's entry travels from the process that wrote it.
+    """
 
     size: int
     sha256: str

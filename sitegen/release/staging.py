@@ -14,7 +14,7 @@ from types import TracebackType
 
 from sitegen.errors import ReleaseError, ShrinkError
 from sitegen.release.assembly import Assembly
-from sitegen.release.durable import sync, sync_path
+from sitegen.release.durable import EarlySync, sync, sync_path
 from sitegen.release.faults import told
 from sitegen.release.history import Release, sequence, site_folder, switch
 from sitegen.release.manifest import (
@@ -61,6 +61,7 @@ class Staging:
             self.root.mkdir(parents=True, mode=0o755)
             self.root.chmod(0o755)
         self._tree = Tree(self.root)
+        self._early = EarlySync(self.root)
 
     def __enter__(self) -> "Staging":
         return self
@@ -78,6 +79,13 @@ class Staging:
         with told(f"写入 {path}"):
             self._tree.create(check_path(path), data)
         return FileEntry.of(data)
+
+    def settle(self, count: int) -> None:
+        """Begin to bring what was written to the disk; `count` more files are complete.
+
+        From then on until `commit` or `discard` no process may be forked.
+        """
+        self._early.written(count)
 
     def write_from(
         self, path: str, source: Path, *, link: bool = False, entry: FileEntry | None = None
@@ -136,6 +144,8 @@ class Staging:
 
     def discard(self) -> None:
         """Remove what was written; what cannot be removed goes at the next `begin`."""
+        with suppress(OSError):
+            self._early.finish()
         shutil.rmtree(self._box, ignore_errors=True)
 
     def _change(self, manifest: Manifest, lines: Set[bytes]) -> Difference:
@@ -155,6 +165,7 @@ class Staging:
     def _finish(self, data: bytes, tree: Tree, fresh: Set[str], folders: Set[str]) -> Release:
         """Write the manifest, bring all to the disk, and give the tree its name."""
         tree.create(MANIFEST_NAME, data)
+        self._early.finish()
         sync(tree.root, [*fresh, MANIFEST_NAME], folders | {""})
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)

@@ -1,12 +1,12 @@
 """What a report sees of one site: its model, its records, its verdict and the rulebook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.model.entry import Column, Stub
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import SiteConfig
-from sitegen.rules import Rulebook
+from sitegen.rules import Rulebook, Waiver
 from sitegen.rules.columns.emptiness import filled
 from sitegen.rules.views import RememberedRecords
 
@@ -18,13 +18,14 @@ class SiteCase:
     """One site at one moment, judged.
 
     `searchable` says whether the published release holds a search index; None where nothing is
-    published yet.
+    published yet. `waivers` are those of the platform.
     """
 
     view: RememberedRecords
     verdict: Verdict
     book: Rulebook
     searchable: bool | None = None
+    waivers: Sequence[Waiver] = ()
 
     @property
     def config(self) -> SiteConfig:

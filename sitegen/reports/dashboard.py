@@ -16,9 +16,9 @@ from sitegen.model.finding import Verdict
 from sitegen.model.platform import Platform
 from sitegen.reports.names import KIND_TITLES
 from sitegen.reports.sheets import number
-from sitegen.reports.summary import SiteSummary, as_data, from_data, summarise
+from sitegen.reports.summary import SiteSummary, as_data, from_data, on_day, summarise
 from sitegen.reports.writers.html import document, tiles
-from sitegen.rules import Rulebook, SiteView
+from sitegen.rules import Rulebook, SiteView, load_waivers
 from sitegen.rules.views import RememberedRecords
 
 FOLDER = Path(".state") / "verdict"
@@ -42,7 +42,8 @@ def record(
     from sitegen.reports.case import SiteCase
     from sitegen.reports.scorecard import load_scorebook
 
-    case = SiteCase(RememberedRecords(view), verdict, book, searchable)
+    waivers, _ = load_waivers(platform.root, book)
+    case = SiteCase(RememberedRecords(view), verdict, book, searchable, waivers)
     summary = summarise(case, load_scorebook(platform.root))
     path = platform.build / FOLDER / f"{summary.site}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +60,7 @@ def write_dashboard(platform: Platform, as_of: str, outcomes: Mapping[str, Outco
     known = {**_outcomes(folder / "outcomes.json"), **outcomes}
     _replace(folder / "outcomes.json", json.dumps(known, ensure_ascii=False))
     found = [_summary(folder / f"{site.id}.json") for site in platform.config.sites]
-    shown = [(one, known.get(one.site, Outcome())) for one in found if one]
+    shown = [(on_day(one, as_of), known.get(one.site, Outcome())) for one in found if one]
     page = folder / "index.html"
     _replace(page, dashboard(platform.config.platform.name, as_of, shown))
     return page
@@ -101,7 +102,7 @@ def dashboard(platform: str, as_of: str, shown: Sequence[tuple[SiteSummary, Outc
         ("30 天内到期", str(sum(_ahead(one) for one in sites)), "text"),
     ]
     body = f'<section id="all">\n{tiles(facts)}{_overview(shown)}</section>\n'
-    body += "".join(_site(one, outcome) for one, outcome in shown)
+    body += "".join(_site(one, outcome, as_of) for one, outcome in shown)
     return document(f"{platform}　站点状态", f"构建时刻 {as_of}　内部资料，不对外发布", body)
 
 
@@ -144,9 +145,11 @@ def _line(one: SiteSummary, outcome: Outcome) -> str:
     )
 
 
-def _site(one: SiteSummary, outcome: Outcome) -> str:
+def _site(one: SiteSummary, outcome: Outcome, as_of: str) -> str:
     open_ = " open" if not one.passed else ""
     error = f'<p class="bad">{escape(outcome.error)}</p>' if outcome.error else ""
+    if one.as_of[:10] != as_of[:10]:
+        error += f"<p>本站最近一次检查于 {escape(one.as_of)}；到期事项已按今日推算。</p>"
     total = sum(one.counts.values())
     summary = f"{escape(one.name)}：{total} 条问题与提示，{len(one.dues)} 项到期事项"
     return (

@@ -68,8 +68,9 @@ class Gathering:
 
         model, verdict = self.builder.verdict(site, around)
         view = BuiltSiteView(self.platform, model, around.states[site.id])
-        book, searchable = self.builder.judge.book, self.searchable(site.id)
-        return SiteCase(RememberedRecords(view), verdict, book, searchable)
+        judge, searchable = self.builder.judge, self.searchable(site.id)
+        seen = RememberedRecords(view)
+        return SiteCase(seen, verdict, judge.book, searchable, judge.waivers)
 
 
 def _compute(gathering: Gathering, compute: Callable[[SiteCase], T], site: SiteConfig) -> T:

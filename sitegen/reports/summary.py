@@ -1,7 +1,8 @@
 """A site's line on the verdict page: small, plain, computed while the site is judged."""
 
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.model.finding import Level, count_levels
 
@@ -12,10 +13,11 @@ if TYPE_CHECKING:
 DAYS = 30
 MOST_FINDINGS = 300
 MOST_DUES = 20
+KEPT_DAYS = 400
+"""How far ahead dues are kept: a site that is not judged for a while grows into them."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextDue:
+class NextDue(NamedTuple):
     """One thing that falls due."""
 
     deadline: str
@@ -29,7 +31,7 @@ class SiteSummary:
     """What the verdict page says of a site.
 
     `findings` are the worst ones as plain data, `more` how many are left out, `counts` counts all
-    by level.
+    by level. `dues` reach further ahead than the page shows (see `on_day`).
     """
 
     site: str
@@ -51,19 +53,19 @@ class SiteSummary:
     more: int
 
 
-def summarise(case: "SiteCase", book: "ScoreBook", days: int = DAYS) -> SiteSummary:
-    """Compute a site's summary: scorecard, forecast of so many days, worst findings."""
+def summarise(case: "SiteCase", book: "ScoreBook") -> SiteSummary:
+    """Compute a site's summary: scorecard, what falls due, worst findings."""
     from sitegen.reports.forecast import foresee
     from sitegen.reports.scorecard import score
 
-    card, ahead = score(case, book), foresee(case, days)
+    card, ahead = score(case, book), foresee(case, KEPT_DAYS)
     order = {level: rank for rank, level in enumerate(Level)}
     findings = sorted(
         case.verdict.findings, key=lambda one: (one.waived, order[one.level], one.file, one.line)
     )
     dues = tuple(
         NextDue(due.deadline, due.days, due.subject, case.book.rules[due.rule].title)
-        for due in ahead.dues[:MOST_DUES]
+        for due in ahead.dues
     )
     return SiteSummary(
         site=card.site,
@@ -86,10 +88,22 @@ def summarise(case: "SiteCase", book: "ScoreBook", days: int = DAYS) -> SiteSumm
     )
 
 
+def on_day(summary: SiteSummary, as_of: str, days: int = DAYS) -> SiteSummary:
+    """The summary as it stands at another moment, with what falls due within so many days.
+
+    Findings and score stay those of the day on which the site was judged.
+    """
+    passed = (date.fromisoformat(as_of[:10]) - date.fromisoformat(summary.as_of[:10])).days
+    moved = (due._replace(days=due.days - passed) for due in summary.dues)
+    dues = [due for due in moved if due.days <= days]
+    overdue = sum(due.days <= 0 for due in dues)
+    return replace(summary, overdue=overdue, dues=tuple(dues[:MOST_DUES]))
+
+
 def as_data(summary: SiteSummary) -> dict[str, Any]:
     """The summary as JSON data."""
     data = {one.name: getattr(summary, one.name) for one in fields(summary)}
-    return {**data, "dues": [asdict(due) for due in summary.dues]}
+    return {**data, "dues": [due._asdict() for due in summary.dues]}
 
 
 def from_data(data: dict[str, Any]) -> SiteSummary:

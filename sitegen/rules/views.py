@@ -8,9 +8,6 @@ from sitegen.model.entry import Fact, ItemView, SiteModel, Stub
 from sitegen.model.platform import PlatformConfig
 from sitegen.rules.workdays import Workdays
 
-WRITTEN = (".md", ".yaml", ".yml")
-"""How the names of items and settings end."""
-
 
 class SiteView(Protocol):
     """One site at one moment, for checks of scope `site`."""
@@ -28,6 +25,11 @@ class SiteView(Protocol):
     @property
     def files(self) -> Mapping[str, int]:
         """Every file below the site's folder: path → size in bytes."""
+        ...
+
+    @property
+    def attached(self) -> Sequence[tuple[str, int]]:
+        """Path and size of every file that is neither an item nor a setting, in order."""
         ...
 
     def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
@@ -120,8 +122,7 @@ class RememberedRecords:
     @cached_property
     def attached(self) -> Sequence[tuple[str, int]]:
         """Path and size of every file that is neither an item nor a setting, in order."""
-        files = self._view.files.items()
-        return sorted(pair for pair in files if not pair[0].endswith(WRITTEN))
+        return self._view.attached
 
     def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
         """All own published items of that record kind, with their front matter."""

@@ -173,3 +173,29 @@ def test_a_result_leads_to_its_page(tab: OpenTab, web: str) -> None:
     page.click(".hit h3 a >> nth=0")
     expect(page.locator("h1")).to_have_text(title)
     assert page.errors == []
+
+
+# A candidate is right when the next smaller one would be blurred.
+CANDIDATES = """() => [...document.images].filter((one) => one.srcset).map((one) => {
+  const offered = [...one.srcset.matchAll(/(\\d+)w/g)].map((found) => Number(found[1]));
+  const shown = one.getBoundingClientRect().width * devicePixelRatio;
+  const asked = one.currentSrc && offered[one.srcset.split(',')
+    .findIndex((part) => one.currentSrc.endsWith(part.trim().split(' ')[0]))];
+  return { shown, asked, fitting: offered.find((width) => width >= shown - 1) ?? offered.at(-1) };
+})"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "path", ["/", "/zwdt/xqdt/dept-fgw/zwdt/yw/2026/1027-chongdian.html"], ids=["home", "article"]
+)
+def test_pictures_come_in_the_size_that_is_shown(
+    path: str, width: int, tab: OpenTab, web: str
+) -> None:
+    page = tab(width)
+    page.goto(web + path)
+    page.evaluate("() => document.querySelectorAll('img').forEach((one) => one.loading = 'eager')")
+    page.wait_for_load_state("networkidle")
+    pictures = page.evaluate(CANDIDATES)
+    assert pictures
+    assert [one for one in pictures if one["asked"] != one["fitting"]] == []

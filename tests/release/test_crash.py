@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from sitegen.errors import ReleaseError
 from sitegen.release import durable
+from sitegen.release.manifest import Manifest
 from sitegen.release.store import ReleaseStore
 
 from .site import numbered, publish, tree
@@ -216,3 +217,37 @@ def test_with_syncfs_many_files_cost_one_call(
 def test_the_real_syncfs_works_here(tmp_path: Path) -> None:
     release = publish(ReleaseStore(tmp_path), numbered(100))
     assert tree(release.path) == numbered(100)
+
+
+def test_many_files_go_to_the_disk_before_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr(durable, "_syncfs", lambda: calls.append)
+    with ReleaseStore(tmp_path).begin("city") as staging:
+        staging.settle(durable.EARLY - 1)
+        staging.discard()
+        assert calls == []
+    with ReleaseStore(tmp_path).begin("city") as staging:
+        staging.settle(durable.EARLY)
+        staging.discard()
+        assert len(calls) == 1
+
+
+def test_an_error_of_an_early_sync_stops_the_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(descriptor: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    store = ReleaseStore(tmp_path)
+    with store.begin("city") as staging:
+        with monkeypatch.context() as patched:
+            patched.setattr(durable, "_syncfs", lambda: broken)
+            staging.settle(durable.EARLY)
+            with suppress(OSError):
+                staging._early.finish()
+        entry = staging.write("index.html", b"new")
+        with pytest.raises(ReleaseError, match="磁盘读写出错"):
+            staging.commit(Manifest("city", {"index.html": entry}), ["index.html"])
+    assert store.current("city") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import icalendar
 import pytest
 
+from sitegen.model.finding import Verdict
 from sitegen.reports.forecast import Due, foresee
 from sitegen.reports.forecast.forms import report
+from sitegen.reports.scorecard import load_scorebook
 from sitegen.reports.sheets import Event, Report
+from sitegen.reports.summary import as_data, from_data, on_day, summarise
 from sitegen.reports.writers.calendar import calendar, fold
-from sitegen.rules import load_rulebook
+from sitegen.rules import Waiver, load_rulebook
 from tests.reports.county import AS_OF, LETTER, make_case
 
 
@@ -126,6 +130,38 @@ def test_five_stale_columns_foretell_the_veto() -> None:
     assert day_of(found, "freshness-veto", "工作动态")[1] == "2026-04-02"
 
 
+def test_a_waiver_about_to_end_is_foretold_where_it_covers_something() -> None:
+    case = make_case({"items": article("2026-02-01 09:00")})
+    found = [
+        replace(one, waived=True) for one in case.verdict.findings if one.rule == "freshness-column"
+    ]
+    given = [
+        Waiver("freshness-column", found[0].file, "系统改版", "县政府办公室", "2026-04-10"),
+        Waiver("freshness-column", "content/county-x/b9/", "未用到", "县政府办公室", "2026-04-01"),
+        Waiver("freshness-column", found[0].file, "已到期", "县政府办公室", "2026-03-01"),
+    ]
+    waived = replace(case, verdict=Verdict("county-x", tuple(found)), waivers=given)
+    ends = [due for due in foresee(waived, 60).dues if due.rule == "waiver-expired"]
+    assert [(due.deadline, due.subject) for due in ends] == [
+        ("2026-04-10", f"对 {found[0].file} 的豁免")
+    ]
+
+
+def test_the_next_statistics_of_cases_are_foretold() -> None:
+    found = day_of(dues(days=60), "service-statistics-late", "办事统计")
+    assert found == ("2026-04-05", "2026-04-06")
+
+
+def test_the_verdict_page_moves_what_is_due_to_its_own_day() -> None:
+    judged = summarise(make_case(), load_scorebook())
+    today, later = on_day(judged, AS_OF), on_day(judged, "2026-04-02 09:00")
+    assert today.overdue < later.overdue
+    news = [due for due in later.dues if "要闻" in due.subject]
+    assert [(due.deadline, due.days) for due in news] == [("2026-04-01", 0)]
+    assert all(due.days <= 30 for due in today.dues)
+    assert from_data(json.loads(json.dumps(as_data(judged)))) == judged
+
+
 # --- the calendar -------------------------------------------------------------------------------
 
 
@@ -136,7 +172,7 @@ def made(change: Mapping[str, Any] | None = None) -> Report:
 def test_the_calendar_can_be_read_by_others() -> None:
     found = icalendar.Calendar.from_ical(calendar(made()))
     events = found.events
-    assert len(events) == len(made().events) == 5
+    assert len(events) == len(made().events) == 6
     assert len({str(event["UID"]) for event in events}) == len(events)
     column = next(event for event in events if "栏目“要闻”" in str(event["SUMMARY"]))
     assert column.start.isoformat() == "2026-04-01"

@@ -71,6 +71,11 @@ class SmallSite:
     def files(self) -> Mapping[str, int]:
         return {path: len(content) for path, content in self.contents.items()}
 
+    @property
+    def attached(self) -> Sequence[tuple[str, int]]:
+        written = (".md", ".yaml", ".yml")
+        return sorted(pair for pair in self.files.items() if not pair[0].endswith(written))
+
     def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:
         for item in self.items:
             if item.stub and item.kind == kind and item.stub.published(self.model.as_of):

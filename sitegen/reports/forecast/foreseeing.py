@@ -20,6 +20,8 @@ def foresee(case: SiteCase, days: int) -> Forecast:
         *items.survey_results(case),
         *items.interpretations_owed(case),
         *items.documents(case),
+        *items.statistics(case),
+        *items.waivers(case),
         *yearly.annual_report(case),
         *yearly.work_report(case),
         *yearly.quotas(case),

@@ -8,6 +8,7 @@ from sitegen.reports.case import SiteCase
 from sitegen.reports.forecast.due import Due, Matter, due, later
 from sitegen.rules.periods import days_between, months_before
 from sitegen.rules.policy.pairs import interpretations
+from sitegen.rules.services.service_statistics_late import newest_statistics
 
 
 def letters(case: SiteCase) -> Iterator[Due]:
@@ -73,6 +74,34 @@ def documents(case: SiteCase) -> Iterator[Due]:
         elif state == "尚未生效" and effective:
             text = f"文件 {effective} 起施行，届时有效性改为“有效”。"
             yield due(case, _of("policy-status-date", stub, subject, text), effective)
+
+
+def statistics(case: SiteCase) -> Iterator[Due]:
+    """The monthly statistics of cases, where the site publishes them."""
+    params = case.book.rule("service-statistics-late").params
+    newest = newest_statistics(case.view, params)
+    if newest and any(True for _ in case.view.noted("guide-gaps")):
+        text = f"最新一期《{newest.title}》发布于 {newest.date[:10]}，应每月更新。"
+        breaks = later(newest.date, params["days"] + 1)
+        path = f"content/{newest.site}/{newest.path}"
+        matter = Matter("service-statistics-late", "办事统计", text, "", newest.column, path)
+        yield due(case, matter, breaks)
+
+
+def waivers(case: SiteCase) -> Iterator[Due]:
+    """Waivers that cover something on the site, and then will not any more."""
+    waived = [one for one in case.verdict.findings if one.waived]
+    for waiver in case.waivers:
+        count = sum(waiver.covers(one) for one in waived)
+        if count and waiver.until >= case.as_of[:10]:
+            subject = f"对 {waiver.path} 的豁免"
+            text = (
+                f"规则 {waiver.rule} 的豁免（批准人：{waiver.approver}）到期后，"
+                f"{count} 处问题不再豁免。先改正问题，或者重新报批。"
+            )
+            key = f"{waiver.rule} {waiver.path}"
+            matter = Matter("waiver-expired", subject, text, key, "", "waivers.yaml")
+            yield due(case, matter, later(waiver.until, 1))
 
 
 def _of(rule: str, stub: Stub, subject: str, text: str) -> Matter:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 
 from sitegen.model.entry import Stub
-from sitegen.rules.annual.table import report_of
 from sitegen.rules.views import SiteView
 
 YEAR = re.compile(r"(20\d{2})\s*年")
@@ -18,7 +17,7 @@ def reports_by_year(site: SiteView) -> Mapping[int, list[Stub]]:
     """
     found: dict[int, dict[str, Stub]] = {}
     for stub, record in site.records("annual-report"):
-        found.setdefault(report_of(record).year, {})[stub.path] = stub
+        found.setdefault(int(record["annual_report"]["year"]), {})[stub.path] = stub
     for column in site.model.of_type("annual-report"):
         for stub in (shown.stub for shown in column.items):
             year = YEAR.search(stub.title)

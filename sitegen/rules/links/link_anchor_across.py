@@ -12,7 +12,8 @@ from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import PlatformView
 
-ID = re.compile(r"""\sid=["']([^"'<>]+)["']""")
+ID = re.compile(r""" id=["']([^"'<>]+)["']""")
+"""HTML as it is stored has one space before each attribute; a fixed beginning is found at once."""
 POINTED = re.compile(r"(?!\w+:|/)([^#?]+\.(?:md|ya?ml))#(.+)")
 
 
@@ -26,9 +27,9 @@ def anchors(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
 @note("points-at")
 def points_at(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note each link to a place in another item: its content path, `#` and the place."""
-    folder = posixpath.dirname(f"{item.stub.site}/{item.stub.path}")
     for link in item.links:
         if found := POINTED.match(link.target):
+            folder = posixpath.dirname(f"{item.stub.site}/{item.stub.path}")
             path = posixpath.normpath(posixpath.join(folder, unquote(found[1])))
             yield f"{path}#{unquote(found[2])}", link.line
 

@@ -1,7 +1,8 @@
 """Statistics of cases handled that are past their month (办事统计)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sitegen.model.entry import Stub
 from sitegen.rules.fault import Fault
@@ -19,9 +20,7 @@ def late(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     said of it here, and the scorecard leaves the points open.
     """
     params = book.rule("service-statistics-late").params
-    wanted = re.compile(params["pattern"])
-    found = (_newest(site, name, wanted) for name in params["types"])
-    newest = max((stub for stub in found if stub), key=lambda stub: stub.date, default=None)
+    newest = newest_statistics(site, params)
     if newest is None:
         return
     age = days_between(newest.date, site.model.as_of)
@@ -32,6 +31,13 @@ def late(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
             file=newest.path,
             column=newest.column,
         )
+
+
+def newest_statistics(site: RememberedRecords, params: Mapping[str, Any]) -> Stub | None:
+    """The newest own item of the rule's column types whose title speaks of such statistics."""
+    wanted = re.compile(params["pattern"])
+    found = (_newest(site, name, wanted) for name in params["types"])
+    return max((stub for stub in found if stub), key=lambda stub: stub.date, default=None)
 
 
 def _newest(site: RememberedRecords, kind: str, wanted: re.Pattern[str]) -> Stub | None:

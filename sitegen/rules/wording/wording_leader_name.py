@@ -21,8 +21,11 @@ SURNAMES = (
     "温庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖居衡步都耿满匡国文寇广欧沃利蔚越隆师巩聂晁敖融冷"
     "辛阚那简饶曾沙鞠关查红游权盖益桓公仉岳帅亢况佟言福家芦付肖闫涂代敬"
 )
-NAME = re.compile(rf"[长记任]\s?([{SURNAMES}][一-鿿]{{2}})")
-"""Begins with the last character of a post: looking back for it takes four times as long."""
+NAMES = {
+    last: re.compile(rf"{last}\s?([{SURNAMES}][一-鿿]{{2}})")
+    for last in sorted({post[-1] for post in POSTS})
+}
+"""A name after the last character of a post; patterns that begin with a fixed one are fastest."""
 
 
 @note("named")
@@ -30,7 +33,13 @@ def named(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note each three-character name that follows a post, once, with its first line."""
     source = item.source
     seen: set[str] = set()
-    for found in NAME.finditer(source):
+    matches = (
+        found
+        for last, pattern in NAMES.items()
+        if last in source
+        for found in pattern.finditer(source)
+    )
+    for found in sorted(matches, key=re.Match.start):
         place = found.start()
         if found[1] not in seen and source[place - 1 : place + 1] in POSTS:
             seen.add(found[1])
