@@ -159,6 +159,15 @@ class Ingest:
             finally:
                 state.close()
 
+    @staticmethod
+    def prepare() -> None:
+        """Load what reading needs before processes are forked, which would all load it."""
+        import sitegen.sources.item_file
+        from sitegen.rules.registry import discover
+
+        _ = sitegen.sources.item_file
+        discover()
+
     def read(self, task: Task, states: Mapping[str, SiteState]) -> int:
         """Read the files of a task into the state, all or none; returns how many were parsed.
 

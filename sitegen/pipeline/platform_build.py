@@ -25,7 +25,7 @@ from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.results import BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
-from sitegen.pipeline.workers import run
+from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
@@ -33,7 +33,11 @@ from sitegen.sources.sharing import SHARED
 from sitegen.state import States
 
 LARGE = 2000
-"""Sites with more changed files than this are built one after the other, with all processes."""
+"""Sites with more items than this are built one after the other, with all processes."""
+_MANY = 50_000
+"""Items of all sites from which on they are compared in a process of its own."""
+_TOGETHER = 8
+"""Sites that are looked at before what changed on them is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +128,51 @@ class PlatformBuild:
         with builder.opened() as around:
             constants = digest_texts((*builder.constants(around), builder.judge.book.digest))
             basis = Basis(constants, {site: one.revision for site, one in around.states.items()})
-            known = recall_findings(path)
-            if known and known.stands(basis, self.as_of):
-                return [Finding.from_dict(data) for data in known.findings]
-            from sitegen.pipeline.views import BuiltPlatformView
-            from sitegen.rules import check_platform
+        known = recall_findings(path)
+        if known is None or not known.stands(basis, self.as_of):
+            # The memory for what is compared goes back to the system with the process.
+            many = sum(self._items(site, builder) for site in self.platform.config.sites) > _MANY
+            fork = many and self.options.jobs > 1
+            with aside(lambda: self._compared(builder, basis), fork=fork) as made:
+                known = made()
+            remember_findings(path, known)
+        return [Finding.from_dict(data) for data in known.findings]
 
+    def _compared(self, builder: SiteBuilder, basis: Basis) -> Judged:
+        from sitegen.pipeline.views import BuiltPlatformView
+        from sitegen.rules import check_platform
+
+        with builder.opened() as around:
             view = BuiltPlatformView(self.platform.config, self.as_of, around.states)
             found = check_platform(view, builder.judge.book)
             until = next_event(around.states.values(), self.as_of)
-            kept = tuple(finding.as_dict() for finding in found)
-            remember_findings(path, Judged(basis, self.as_of, until, kept, ()))
-            return found
+        kept = tuple(finding.as_dict() for finding in found)
+        return Judged(basis, self.as_of, until, kept, ())
 
     def _read(self, ingest: Ingest) -> dict[str, Reading]:
+        """Look at all sites and read what changed; some at a time, as lists of files are long."""
         ids = [site.id for site in self.platform.config.sites]
-        now = self.clock_ns()
         readings: dict[str, Reading] = {}
-        for index, reading in run(lambda site: ingest.look(site, now), ids, self.options.jobs):
-            readings[ids[index]] = reading
+        step = max(_TOGETHER, self.options.jobs)
+        for start in range(0, len(ids), step):
+            readings |= self._look_and_read(ingest, ids[start : start + step])
         if ingest.root(SHARED).is_dir():
-            readings[SHARED] = ingest.look(SHARED, now, _mounted_kinds(readings))
+            kinds = _mounted_kinds(readings)
+            readings |= self._look_and_read(ingest, [SHARED], kinds)
+        return readings
+
+    def _look_and_read(
+        self, ingest: Ingest, ids: Sequence[str], kinds: Mapping[str, str] | None = None
+    ) -> dict[str, Reading]:
+        now = self.clock_ns()
+        looks = run(lambda site: ingest.look(site, now, kinds), ids, self.options.jobs)
+        readings = {ids[index]: reading for index, reading in looks}
         tasks: list[Task] = [task for reading in readings.values() for task in reading.tasks]
+        if len(tasks) > 1:
+            ingest.prepare()
         total = sum(len(task.files) for task in tasks)
         done = 0
-        states = States([*ids, SHARED], ingest.open)
+        states = States(ids, ingest.open)
         try:
             for index, _ in run(partial(ingest.read, states=states), tasks, self.options.jobs):
                 done += len(tasks[index].files)
@@ -157,7 +181,8 @@ class PlatformBuild:
             states.close()
         for reading in readings.values():
             ingest.settle(reading)
-        return {site: readings[site] for site in [*ids, SHARED] if site in readings}
+            reading.tasks = []
+        return {site: readings[site] for site in ids}
 
     def _across(self, jobs: int) -> int:
         """How many sites are built at once when each has `jobs` processes."""
