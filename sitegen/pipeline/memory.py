@@ -16,6 +16,7 @@ from sitegen.state import Revision, SiteState
 
 _KEY = "last build"
 _VERDICT = "last verdict"
+_BLOCKED = "blocked"
 REFERENCES = ("link", "file", "interprets", "interpretation", "related", "replaced_by")
 _FOREVER = "9999"
 
@@ -107,6 +108,17 @@ def remember(state: SiteState, memory: Memory, units: Mapping[str, Sequence[str]
 def forget(state: SiteState) -> None:
     """Forget the last build: the next one plans everything."""
     state.set_meta(_KEY, "")
+
+
+def was_blocked(state: SiteState) -> bool:
+    """Whether the site did not pass when it was judged last for a build."""
+    return state.meta(_BLOCKED) == "yes"
+
+
+def note_blocked(state: SiteState, *, blocked: bool) -> None:
+    """Note whether the site passed."""
+    if was_blocked(state) != blocked:
+        state.set_meta(_BLOCKED, "yes" if blocked else "no")
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,12 @@ class Publisher:
         kept: Kept,
         extras: Sequence[Extra],
         redirects: Mapping[str, str],
-    ) -> Outcome:
-        """Render what differs from the current release, and switch to the new one."""
+        allowed: Callable[[], bool] = lambda: True,
+    ) -> Outcome | None:
+        """Render what differs from the current release, and switch to the new one.
+
+        `allowed` is asked when all is drawn; if it says no, nothing is published.
+        """
         old_keys = self.before.inputs if self.before else {}
         keys = {path: old_keys[path] for path in kept.pages}
         outcome = Outcome(PUBLISHED, "", PageCounts())
@@ -105,6 +109,8 @@ class Publisher:
             files = self._remaining(chain(rendered, gone), kept.extras, extras)
             written.update(self._extras(extras, files, staging))
             files.update(written)
+            if not allowed():
+                return None
             release = staging.commit(
                 Manifest(self.site, files, dict(redirects), keys),
                 set(written),

@@ -17,14 +17,17 @@ from sitegen.pipeline.memory import (
     Memory,
     mounts_digest,
     next_event,
+    note_blocked,
     recall,
     recall_verdict,
     remember,
     remember_verdict,
+    was_blocked,
 )
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
 from sitegen.pipeline.verdict import Judge
+from sitegen.pipeline.workers import aside
 from sitegen.release.store import ReleaseStore
 from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
@@ -66,16 +69,21 @@ class SiteBuilder:
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
-        from sitegen.pipeline.views import BuiltSiteView
-        from sitegen.sources.git_history import earlier_dates
         from sitegen.sources.site_model import build_model
 
         model = build_model(site, around, self.as_of)
-        cache = self.platform.build / ".state" / site.id / "dates.json"
-        histories = earlier_dates(self.platform.content, site.id, cache)
-        view = BuiltSiteView(self.platform, model, around.states[site.id], histories)
-        faults = self.faults.get(site.id, ())
-        return model, self.judge.judge(view, around, faults, self.others.get(site.id, ()))
+        return model, self._verdict(model, around)
+
+    def _verdict(self, model: SiteModel, around: Neighbours) -> Verdict:
+        from sitegen.pipeline.views import BuiltSiteView
+        from sitegen.sources.git_history import earlier_dates
+
+        site = model.config.id
+        cache = self.platform.build / ".state" / site / "dates.json"
+        histories = earlier_dates(self.platform.content, site, cache)
+        view = BuiltSiteView(self.platform, model, around.states[site], histories)
+        faults = self.faults.get(site, ())
+        return self.judge.judge(view, around, faults, self.others.get(site, ()))
 
     def judged(self, site: SiteConfig, around: Neighbours) -> tuple[Verdict, frozenset[str]]:
         """Return the verdict on a site, and the rules that had nothing to look at.
@@ -154,13 +162,14 @@ class SiteBuilder:
         memory: Memory | None,
         basis: Basis,
     ) -> None:
-        from sitegen.pipeline.site_publish import SitePublisher
+        """Judge a site and, beside it, make its release, which goes live if the verdict allows.
 
-        model, verdict = self.verdict(site, around)
-        result.findings = verdict.findings
-        self._record(model, verdict, around)
-        if not verdict.passed:
-            return
+        A site that did not pass the last time is judged first: its release may be for nothing.
+        """
+        from sitegen.pipeline.site_publish import SitePublisher
+        from sitegen.sources.site_model import build_model
+
+        model = build_model(site, around, self.as_of)
         publisher = SitePublisher(
             self.platform,
             self.store,
@@ -168,23 +177,41 @@ class SiteBuilder:
             self.options,
             (*self.constants(around), repr(self.options.search)),
         )
-        outcome, left = publisher.publish(model, around, memory, basis, jobs)
+        state = around.states[site.id]
+        passed_before = memory is not None and not was_blocked(state)
+        fork = passed_before and self.options.jobs > 1
+        if fork and isinstance(around.states, States):
+            around.states.close()
+        with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:
+            made = None
+            if fork or judged().passed:
+                made = publisher.publish(
+                    model, around, memory, basis=basis, jobs=jobs, allowed=lambda: judged().passed
+                )
+            result.findings = judged().findings
+        state = around.states[site.id]
+        note_blocked(state, blocked=made is None)
+        if made is None:
+            return
+        outcome, left = made
         result.status, result.release = outcome.status, outcome.release
         result.pages, result.explained = outcome.pages, tuple(outcome.explained)
         left = replace(
             left,
             until=next_event(around.states.values(), self.as_of),
-            findings=tuple(finding.as_dict() for finding in verdict.findings),
+            findings=tuple(finding.as_dict() for finding in result.findings),
         )
-        remember(around.states[site.id], left, outcome.units)
+        remember(state, left, outcome.units)
 
-    def _record(self, model: SiteModel, verdict: Verdict, around: Neighbours) -> None:
-        """Leave the site's line for the verdict page."""
+    def _judge_and_record(self, model: SiteModel, around: Neighbours) -> Verdict:
+        """Judge a site and leave its line for the verdict page."""
         from sitegen.pipeline.views import BuiltSiteView
         from sitegen.reports.dashboard import record
 
+        verdict = self._verdict(model, around)
         view = BuiltSiteView(self.platform, model, around.states[model.config.id])
         record(self.platform, view, verdict, self.judge.book, self.options.search)
+        return verdict
 
     def _basis(self, site: SiteConfig, around: Neighbours) -> Basis:
         """All that the site's build depends on, but for the clock."""

@@ -1,6 +1,6 @@
 """Publishing a site that passed: from its model to its release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,19 @@ class SitePublisher:
     constants: Sequence[str]
 
     def publish(
-        self, model: SiteModel, around: Neighbours, memory: Memory | None, basis: Basis, jobs: int
-    ) -> tuple[Outcome, Memory]:
+        self,
+        model: SiteModel,
+        around: Neighbours,
+        memory: Memory | None,
+        *,
+        basis: Basis,
+        jobs: int,
+        allowed: Callable[[], bool],
+    ) -> tuple[Outcome, Memory] | None:
         """Bring the site's release up to date; `memory` is what the build before left.
 
-        Returns what was done, and what this build leaves; the caller remembers it.
+        Returns what was done, and what this build leaves; the caller remembers it. None where
+        `allowed`, asked when all is drawn, said no.
         """
         site, states = model.config.id, around.states
         before = self.store.current_manifest(site)
@@ -48,8 +56,6 @@ class SitePublisher:
         columns, kept = self._unchanged(
             model, around, memory, basis=basis, before=before, drawn_from=drawn_from
         )
-        # Whatever happens from here on, what is remembered no longer fits the release.
-        forget(states[site])
         library = StateLibrary(states, self.platform.content)
         close = states.close if isinstance(states, States) else None
         pictures = SitePictures(self.platform, picture_store(self.platform), states)
@@ -83,7 +89,17 @@ class SitePublisher:
         planned = units(
             model, addresses, library, redirects, search=self.options.search, only=columns
         )
-        outcome = publisher.publish(list(planned), kept, extras, redirects)
+
+        def go() -> bool:
+            if not allowed():
+                return False
+            # From here on, what is remembered may no longer fit the release.
+            forget(states[site])
+            return True
+
+        outcome = publisher.publish(list(planned), kept, extras, redirects, go)
+        if outcome is None:
+            return None
         return outcome, Memory(
             basis=basis,
             since=model.as_of,

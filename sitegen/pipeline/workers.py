@@ -8,6 +8,8 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sitegen.errors import SitegenError
@@ -35,6 +37,48 @@ def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple
             yield index, work(task)
         return
     yield from _forked(work, tasks, min(jobs, len(tasks)))
+
+
+@contextmanager
+def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Callable[[], R]]:
+    """Do something beside what stands in the block; yields a function that returns its result.
+
+    Without `fork` it is done first, here. An exception of the work is raised where its result is
+    asked for; a process that nobody waited for is ended.
+    """
+    if not fork:
+        done = work()
+        yield lambda: done
+        return
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    mine, theirs = context.Pipe()
+    child = context.Process(target=_child, args=(lambda _: work(), (None,), theirs), daemon=False)
+    child.start()
+    theirs.close()
+    mine.send(0)
+
+    @cache
+    def result() -> R:
+        _, value, error = _receive(mine, child)
+        if error is not None:
+            raise error
+        return cast("R", value)
+
+    try:
+        yield result
+    finally:
+        mine.close()
+        _end(child)
+
+
+def _end(child: Any) -> None:
+    """Wait a moment for a process whose pipe was closed, then end it."""
+    child.join(timeout=0.2 if child.exitcode is None else 0)
+    if child.is_alive():
+        child.terminate()
+        child.join()
 
 
 def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
@@ -68,10 +112,7 @@ def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[t
     finally:
         for end, child in ends.items():
             end.close()
-            child.join(timeout=0.2 if child.exitcode is None else 0)
-            if child.is_alive():
-                child.terminate()
-                child.join()
+            _end(child)
         gc.unfreeze()
 
 

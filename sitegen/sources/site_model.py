@@ -22,12 +22,11 @@ def build_model(
     is the same everywhere.
     """
     settings = around.settings[site.id]
-    stubs: dict[str, list[Stub]] = defaultdict(list)
-    for stub in around.states[site.id].stubs():
-        stubs[stub.column].append(stub)
+    stubs = around.states[site.id].stubs_by_column()
     columns: dict[str, Column] = {}
     for path in _ordered(settings.columns):
-        everything = [Shown(stub, stub.url) for stub in stubs[path]]
+        own = stubs.get(path, [])
+        everything = [Shown(stub, stub.url) for stub in own]
         copied = copies(site, path, around, as_of)
         if copied:
             everything += copied
@@ -44,7 +43,7 @@ def build_model(
                 for shown in everything
                 if shown.stub.published(as_of) or (drafts and _coming(shown.stub, as_of))
             ),
-            pending=tuple(stub for stub in stubs[path] if not stub.published(as_of)),
+            pending=tuple(stub for stub in own if not stub.published(as_of)),
             withdrawn=tuple(
                 shown
                 for shown in everything

@@ -21,6 +21,7 @@ CREATE TABLE items (
     pin INTEGER, summary TEXT, image TEXT, image_alt TEXT, topic TEXT, keywords TEXT,
     updated TEXT, card TEXT, digest TEXT, text_size INTEGER
 );
+CREATE TABLE shelves (col TEXT PRIMARY KEY, stubs TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE bodies (
     path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT, text TEXT
 );
