@@ -23,7 +23,7 @@ from sitegen.model.entry import ItemView
 from sitegen.model.kinds import Kind
 from sitegen.pipeline.ingest import CHUNK, Changed, Ingest, item_view
 from sitegen.rules import Rulebook, load_rulebook
-from sitegen.sources.item_file import read_item
+from sitegen.sources.item_file import digest_of, read_item
 from sitegen.sources.place import Place
 from sitegen.sources.platform import load_platform
 from sitegen.state import FileRow, ItemRow, SiteState
@@ -37,6 +37,7 @@ class File(NamedTuple):
     site: str
     changed: Changed
     data: bytes
+    digest: str
 
 
 def load(ingest: Ingest, count: int) -> list[File]:
@@ -53,7 +54,8 @@ def load(ingest: Ingest, count: int) -> list[File]:
         ]
     found.sort()
     chosen = random.Random(7).sample(found, min(count, len(found)))
-    return [File(site, one, (ingest.root(site) / one.path).read_bytes()) for site, one in chosen]
+    files = [(site, one, (ingest.root(site) / one.path).read_bytes()) for site, one in chosen]
+    return [File(*file, digest_of(file[2])) for file in files]
 
 
 class Stopwatch:
@@ -151,12 +153,12 @@ def measure(ingest: Ingest, files: Sequence[File], repeats: int) -> dict[str, fl
     """Return the seconds of each step over all files, the fastest of `repeats`."""
     views: list[ItemView] = []
     rows: list[Row] = []
-    for site, one, data in files:
-        item = read_item(Place(site, one.path, one.column, Kind(one.kind)), data)
+    for site, one, data, digest in files:
+        item = read_item(Place(site, one.path, one.column, Kind(one.kind)), data, digest)
         if item.stub:
             views.append(item_view(item))
-        row = FileRow(one.path, "", len(data), "0" * 64, one.context)
-        rows.append((row, *ingest._item(site, one, data)))
+        row = FileRow(one.path, "", len(data), digest, one.context)
+        rows.append((row, *ingest._item(site, one, data, digest)))
     best: dict[str, float] = {}
     gc.disable()  # as sitegen's worker processes do
     for _ in range(repeats):

@@ -68,6 +68,7 @@ def samples(root: Path, pages: int, rounds: int) -> Iterator[list[Sample]]:
     with builder.opened() as around:
         model = build_model(platform.config.sites[0], around, build.as_of)
         library = StateLibrary(around.states, platform.content)
+        library.prepare(model.config.id)
         addresses = Addresses(model, around)
         info = site_info(model, search=False)
         renderer = Renderer(builder.theme, info, platform.build / ".state" / "templates")

@@ -17,7 +17,11 @@ class Model(BaseModel):
 
     # Most commands need few of the models: each is put together when it first validates.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+        frozen=True,
+        extra="forbid",
+        str_strip_whitespace=True,
+        allow_inf_nan=False,
+        defer_build=True,
     )
 
 

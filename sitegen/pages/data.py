@@ -7,11 +7,11 @@ URLs on the page's own site begin with `/`; URLs of other sites are absolute. Ti
 `YYYY-MM-DD HH:MM`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sitegen.images import Picture
-from sitegen.pages.body import Body
+from sitegen.pages.body import Body, Heading
 
 
 class Link(NamedTuple):
@@ -129,14 +129,6 @@ class Download(NamedTuple):
     size: int
 
 
-class Heading(NamedTuple):
-    """A heading of the body, for the table of contents."""
-
-    level: int
-    id: str
-    text: str
-
-
 class ItemData(NamedTuple):
     """The page of an item, of whatever kind; `record` is its front matter as plain data.
 
@@ -152,7 +144,7 @@ class ItemData(NamedTuple):
     record: Mapping[str, Any]
     body: Body
     texts: Mapping[str, str]
-    headings: tuple[Heading, ...]
+    headings: Sequence[Heading]
     downloads: tuple[Download, ...]
     files: Mapping[str, str]
     previous: Link | None

@@ -15,12 +15,11 @@ from sitegen.markdown.links import normalise
 from sitegen.model.entry import Column, Fact, Shown, SiteModel
 from sitegen.model.kinds import Kind
 from sitegen.pages.addresses import Addresses, resolve_links
-from sitegen.pages.body import Body
+from sitegen.pages.body import Body, Headings
 from sitegen.pages.data import (
     ColumnInfo,
     Download,
     Entry,
-    Heading,
     ItemData,
     Link,
     Page,
@@ -60,7 +59,7 @@ class Parts(NamedTuple):
     record: Mapping[str, Any]
     body: Body
     texts: Mapping[str, str]
-    headings: tuple[Heading, ...]
+    headings: Headings
 
 
 class Library(Protocol):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     # Loading Markdown and all kinds of records takes longer than a build that changes nothing.
     from sitegen.sources.item_file import ReadItem
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 CHUNK = 250
 _FRESH_NS = 50_000_000
 """A file this young when it was scanned may change again within the clock's grain."""
@@ -192,7 +194,7 @@ class Ingest:
             elif one.context == "file":
                 rows.append((row, None, ()))
             else:
-                rows.append((row, *self._item(task.site, one, data)))
+                rows.append((row, *self._item(task.site, one, data, digest)))
         state = states[task.site]
         with state.writing():
             state.restamp(same)
@@ -201,11 +203,11 @@ class Ingest:
         return len(rows)
 
     def _item(
-        self, site: str, one: Changed, data: bytes
+        self, site: str, one: Changed, data: bytes, digest: str
     ) -> tuple[ItemRow | None, Sequence[Mapping[str, Any]]]:
         from sitegen.sources.item_file import read_item
 
-        item = read_item(Place(site, one.path, one.column, Kind(one.kind)), data)
+        item = read_item(Place(site, one.path, one.column, Kind(one.kind)), data, digest)
         faults = list(item.faults)
         if not one.column:
             message = "稿件不在任何栏目中"
@@ -285,17 +287,13 @@ def item_row(item: "ReadItem") -> ItemRow:
     from sitegen.sources.search_text import search_text
 
     assert item.stub is not None
-
-    def text(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
     return ItemRow(
         stub=item.stub,
-        record=text(item.record),
+        record=item.record_json,
         html=item.html,
         text=search_text(item.kind, item.record, item.text),
-        texts=text(item.texts),
-        headings=text(item.headings),
+        texts=_json(item.texts) if item.texts else "{}",
+        headings=_json(item.headings) if item.headings else "[]",
         facts=item.facts,
     )
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from sitegen.model.entry import Fact, Shown, SiteModel, Stub
 from sitegen.model.platform import Platform, PlatformConfig
-from sitegen.pages.body import Body
-from sitegen.pages.data import Heading
+from sitegen.pages.body import Body, Headings
 from sitegen.pages.items import Parts
 from sitegen.rules import Workdays
 from sitegen.sources.facts import ITEM_SUFFIXES
@@ -137,7 +136,7 @@ class StateLibrary:
     def parts(self, shown: Shown) -> Parts:
         """Return the record and body of an item."""
         record, html, texts, headings = self.states[shown.stub.site].parts(shown.stub.path)
-        return Parts(record, Body(html), texts, tuple(Heading(*heading) for heading in headings))
+        return Parts(record, Body(html), texts, Headings(headings))
 
     def prepare(self, site: str) -> None:
         """Read the facts and files of a site at once; processes forked later share them."""

@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, Template
 from markupsafe import Markup, escape
 
+from sitegen.render.splicing import Ready
+
 try:
     from markupsafe._speedups import _escape_inner as _escape_text
 except ImportError:  # another MarkupSafe: the same, only slower
@@ -21,6 +23,8 @@ def escaped(value: object) -> str:
     """Return a value as templates print it: ready markup as it is, everything else escaped."""
     if type(value) is str:
         return _escape_text(value)
+    if type(value) is Ready:
+        return value.mark
     return value if type(value) is Markup else escape(value)
 
 
@@ -50,6 +54,7 @@ class ThemeEnvironment(Environment):
     def draw(self, template: Template, context: dict[str, Any]) -> str:
         """Render a template; unlike with `render`, the globals are already in `context`."""
         try:
-            return "".join(template.root_render_func(template.new_context(context, shared=True)))
+            made = self.context_class(self, context, template.name, template.blocks)
+            return "".join(template.root_render_func(made))
         except Exception:
             self.handle_exception()

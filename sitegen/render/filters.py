@@ -5,7 +5,6 @@ everything that came from content.
 """
 
 import base64
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,13 +15,12 @@ from markupsafe import Markup, escape
 from sitegen.pages.body import Body
 from sitegen.render.colours import tokens
 from sitegen.render.environment import escaped
+from sitegen.render.splicing import mark
 
 if TYPE_CHECKING:
     from sitegen.markdown.charts import ChartWords
 
-BODY = Markup(f"\0{secrets.token_hex(8)}\0")
-"""Where a page's body belongs; nobody can write it into content, as no two runs have the same."""
-
+_BODY = mark("body")
 _PLACE_START = "市县区省"
 _PLACE_END = "市县区镇乡省"
 
@@ -48,9 +46,9 @@ def cnday(value: str) -> str:
 def markup(value: str | Body) -> Markup:
     """Mark HTML that the build has rendered and checked itself as ready; nothing else.
 
-    For a body it returns `BODY`, which the renderer replaces by the body's bytes.
+    For a body it returns a mark, for which the renderer puts in the body's bytes.
     """
-    return BODY if isinstance(value, Body) else Markup(value)
+    return _BODY if isinstance(value, Body) else Markup(value)
 
 
 def paras(value: str) -> Markup:

@@ -19,11 +19,12 @@ from sitegen.errors import ThemeError
 from sitegen.pages.data import ItemData, Page, SiteInfo
 from sitegen.pages.plan import digest_of
 from sitegen.render.environment import ThemeEnvironment
-from sitegen.render.filters import BODY, FILTERS
+from sitegen.render.filters import FILTERS
+from sitegen.render.splicing import Ready, key, splice
 from sitegen.render.theme import Asset, Theme, hashed_name
 from sitegen.render.words import Words, speak
 
-_BODY = BODY.encode()
+_BODY = key("body")
 _CHROME = ("head", "header", "footer")
 _SITE_TEMPLATES = ("tokens.css",)
 
@@ -56,6 +57,7 @@ class Renderer:
         )
         self._template = lru_cache(maxsize=None)(self._template)  # type: ignore[method-assign]
         self.chrome = lru_cache(maxsize=None)(self.chrome)  # type: ignore[method-assign]
+        self._ready = lru_cache(maxsize=None)(self._ready)  # type: ignore[method-assign]
         self.digest = lru_cache(maxsize=None)(self.digest)  # type: ignore[method-assign]
 
     def _asset(self, name: str) -> str:
@@ -75,10 +77,17 @@ class Renderer:
     def chrome(self, channel: str) -> Chrome:
         """Return head, header and footer for the pages of a channel; drawn once."""
         parts = (
-            Markup(self._template(f"partials/{name}.html").render(site=self.site, channel=channel))
+            self._template(f"partials/{name}.html").render(site=self.site, channel=channel)
             for name in _CHROME
         )
-        return Chrome(*parts)
+        return Chrome(*map(Ready.of, _CHROME, parts))
+
+    def _ready(self, channel: str) -> dict[bytes, bytes]:
+        """Return the parts that all pages of a channel share, as they are put in."""
+        return {
+            key(name): part.encode()
+            for name, part in zip(_CHROME, self.chrome(channel), strict=True)
+        }
 
     def digest(self, template: str, channel: str) -> str:
         """Return the digest of all that pages of a template and channel depend on but data."""
@@ -98,12 +107,13 @@ class Renderer:
             "channel": page.channel,
         }
         try:
-            drawn = self.environment.draw(self._template(page.template), context).encode()
+            drawn = self.environment.draw(self._template(page.template), context)
         except TemplateError as error:
             raise ThemeError(f"模板 {page.template} 渲染 {page.path} 时出错：{error}") from error
-        if not isinstance(page.data, ItemData):
-            return drawn
-        return drawn.replace(_BODY, page.data.body.html)
+        parts = self._ready(page.channel)
+        if isinstance(page.data, ItemData):
+            parts = {**parts, _BODY: page.data.body.html}
+        return splice(drawn, parts)
 
 
 def _environment(theme: Theme, cache: Path | None, words: Words) -> ThemeEnvironment:

@@ -4,7 +4,8 @@ Importing this package loads no check: they are found at first use.
 
 A rule is three things: its entry in `book/<family>.yaml` (title, level, thresholds, sources, a
 wrong and a right example), its check in `<family>/<rule_id>.py` marked with `@check`, and its
-fixture file `tests/rules/<family>/<rule_id>.yaml` with what triggers it and what comes near. After
+fixture file `tests/rules/<family>/<rule_id>.yaml` with what triggers it and what comes near. What a
+check of a whole site needs of each item is noted when the item is read (`noting.py`). After
 changing the book run `python -m sitegen.rules`, which renews the parsed book and `docs/rules.md`.
 """
 

@@ -80,7 +80,7 @@ def fingerprint(title: str, text: str) -> str:
     words = "".join(text.split())
     if len(words) < DISTINCT:
         return ""
-    return hashlib.blake2b(f"{title.strip()}\n{words}".encode(), digest_size=12).hexdigest()
+    return hashlib.sha256(f"{title.strip()}\n{words}".encode()).hexdigest()[:24]
 
 
 def _references(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:

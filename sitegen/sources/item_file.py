@@ -22,6 +22,7 @@ from sitegen.sources.yaml_source import Lines, read_yaml
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$", re.M)
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class ReadItem:
     stub: Stub | None
     kind: Kind = Kind.ARTICLE
     record: Mapping[str, Any] = field(default_factory=dict)
+    record_json: str = ""
     source: str = ""
     body: str = ""
     body_line: int = 1
@@ -45,8 +47,16 @@ class ReadItem:
     lines: Lines | None = None
 
 
-def read_item(place: Place, data: bytes) -> ReadItem:
-    """Read an item from the bytes of its file; a pure function, which never raises."""
+def digest_of(data: bytes) -> str:
+    """Return the digest of a file's bytes (SHA-256, which processors have instructions for)."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_item(place: Place, data: bytes, digest: str = "") -> ReadItem:
+    """Read an item from the bytes of its file; a pure function, which never raises.
+
+    `digest` is that of the bytes, where it is known already.
+    """
     text, faults = decode(data)
     if text is None:
         return ReadItem(place, None, faults=tuple(faults))
@@ -61,7 +71,7 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     item, more = validate(ITEM_MODELS[kind], raw, lines)
     faults += more
     if item is None:
-        return ReadItem(place, None, kind, {}, text, faults=tuple(faults), lines=lines)
+        return ReadItem(place, None, kind, source=text, faults=tuple(faults), lines=lines)
     record = item.model_dump(mode="json")
     converted = convert(body, place.base, body_line)
     faults += [Fault(*fault) for fault in converted.faults]
@@ -73,10 +83,10 @@ def read_item(place: Place, data: bytes) -> ReadItem:
     if print_ := fingerprint(record["title"], converted.text):
         facts.append(Fact(place.site, place.path, "fingerprint", print_, 1))
     says = not is_unfinished(text) and substance(kind, record, converted.text, converted.html)
-    stub = _stub(place, kind, record, says, hashlib.blake2b(data, digest_size=16).hexdigest())
+    stub = _stub(place, kind, record, says, digest or digest_of(data))
     return ReadItem(
-        place, stub, kind, record, text, body, body_line, converted.html, converted.text,
-        texts, converted.headings, links, tuple(facts), tuple(faults), lines,
+        place, stub, kind, record, item.model_dump_json(), text, body, body_line, converted.html,
+        converted.text, texts, converted.headings, links, tuple(facts), tuple(faults), lines,
     )  # fmt: skip
 
 
@@ -113,6 +123,7 @@ def url_of(path: str, kept: str = "") -> str:
 
 def _stub(place: Place, kind: Kind, record: Mapping[str, Any], says: bool, digest: str) -> Stub:
     withdrawn = record.get("withdrawn") or {}
+    card = card_of(kind, record)
     return Stub(
         site=place.site,
         path=place.path,
@@ -134,6 +145,6 @@ def _stub(place: Place, kind: Kind, record: Mapping[str, Any], says: bool, diges
         topic=topic_of(record),
         keywords="、".join(record.get("keywords", ())),
         updated=record.get("updated") or "",
-        card=json.dumps(card_of(kind, record), ensure_ascii=False, separators=(",", ":")),
-        digest=f"{digest}-{place.kind.value}",
+        card=_json(card) if card else "{}",
+        digest=f"{digest[:32]}-{place.kind.value}",
     )

@@ -78,8 +78,10 @@ def remove_database(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=120, isolation_level=None)
+    # Bodies take several kilobytes; with pages of four, storing takes a fifth longer.
+    connection.execute("PRAGMA page_size=8192")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     # Writing the journal back syncs the disk; a first reading of a large site would do so often.
-    connection.execute("PRAGMA wal_autocheckpoint=20000")
+    connection.execute("PRAGMA wal_autocheckpoint=10000")
     return connection

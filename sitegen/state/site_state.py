@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import orjson
+
 from sitegen.model.entry import Fact, Stub
 from sitegen.state.database import open_database
 
@@ -160,6 +162,9 @@ class SiteState:
 
     def _clear(self, paths: Sequence[str], revision: int) -> None:
         """Take out what was read of files; documents that they interpreted are touched by it."""
+        # On a first reading nothing is known: the deletions would find nothing, and take longer.
+        known = "SELECT 1 FROM files WHERE path=?"
+        paths = [path for path in paths if self.connection.execute(known, (path,)).fetchone()]
         sql = "DELETE FROM shelves WHERE col IN (SELECT col FROM items WHERE path=?)"
         self.connection.executemany(sql, [(path,) for path in paths])
         for table in ("items", "bodies", "findings"):
@@ -343,20 +348,15 @@ class SiteState:
         row = self.connection.execute("SELECT digest FROM files WHERE path=?", (path,)).fetchone()
         return str(row[0]) if row else ""
 
-    def parts(self, path: str) -> tuple[dict[str, Any], bytes, dict[str, str], list[Any]]:
-        """Return record, html in UTF-8, texts and headings of an item; raises KeyError."""
+    def parts(self, path: str) -> tuple[dict[str, Any], bytes, dict[str, str], str]:
+        """Return record, html in UTF-8, texts and headings (JSON) of an item; raises KeyError."""
         row = self.connection.execute(
             "SELECT record, CAST(html AS BLOB), texts, headings FROM bodies WHERE path=?", (path,)
         ).fetchone()
         if row is None:
             raise KeyError(path)
         record, html, texts, headings = row
-        return (
-            json.loads(record),
-            html,
-            json.loads(texts) if texts != "{}" else {},
-            json.loads(headings) if headings != "[]" else [],
-        )
+        return _plain(record), html, _plain(texts), headings
 
     def text(self, path: str) -> str:
         """Return the plain text of an item; raises KeyError."""
@@ -371,3 +371,11 @@ class SiteState:
         sql = f"SELECT ?, {_STUB}, record FROM {joined} WHERE kind=? ORDER BY path"
         for row in self.connection.execute(sql, (self.site, kind)):
             yield Stub(*row[:-1]), json.loads(row[-1])
+
+
+def _plain(stored: str) -> Any:
+    """Return what JSON tells, in a third of the time of `json`, which alone knows infinity."""
+    try:
+        return orjson.loads(stored)
+    except orjson.JSONDecodeError:
+        return json.loads(stored)

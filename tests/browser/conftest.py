@@ -17,6 +17,7 @@ import yaml
 
 from tests.browser.pages import KINDS, find_page
 from tests.support.browser import CHROMIUM
+from tests.support.web_server import nginx_over
 
 if TYPE_CHECKING:
     from playwright import sync_api as playwright
@@ -91,6 +92,19 @@ def serve(demo: Path) -> Iterator[Callable[[str], str]]:
 def city(serve: Callable[[str], str]) -> str:
     """The address of the portal."""
     return serve("city")
+
+
+@pytest.fixture(scope="session")
+def port(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of an nginx that serves the demo city as `sitegen nginx` says."""
+    with nginx_over(demo.parent, tmp_path_factory.mktemp("nginx")) as port:
+        yield port
+
+
+@pytest.fixture(scope="session")
+def web(port: int) -> str:
+    """The address of the portal under nginx, which is what it serves for unknown names."""
+    return f"http://127.0.0.1:{port}"
 
 
 OpenTab = Callable[..., "Tab"]

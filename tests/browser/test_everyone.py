@@ -135,7 +135,10 @@ def walk(page: Any, limit: int = 400) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", ["home", "policy", "library", "annual-report"])
+@pytest.mark.parametrize(
+    "kind",
+    ["home", "article", "policy", "library", "letters", "annual-report", "dataset", "search"],
+)
 def test_tab_reaches_everything_and_the_focus_is_always_seen(
     kind: str, width: int, tab: OpenTab, city: str, path_of: Callable[[str], str]
 ) -> None:

@@ -146,6 +146,10 @@ def test_office_telephones_are_left(number: str) -> None:
         "|甲某|13812345678|",
         "13812345678.",
         "phone: '13812345678'",
+        "**13812345678**",
+        "**电话：13812345678**",
+        "***13812345678***",
+        "*13812345678*，工作日",
     ],
 )
 def test_mobile_numbers_in_every_dress(text: str) -> None:
@@ -168,6 +172,8 @@ def test_mobile_numbers_in_every_dress(text: str) -> None:
         "138-1234-56789",
         "a13812345678",
         "13812345678b",
+        "****13812345678",
+        "13812345678****",
     ],
 )
 def test_what_only_looks_like_a_mobile_number(text: str) -> None:

@@ -35,8 +35,11 @@ NAMES = {
 }
 PATTERNS = {name: re.compile(pattern) for name, pattern in QUANTITIES.items()}
 COMPARED = re.compile(
-    r"[^。；，]*(?:同比|去年|上一年度(?!结转)|前一年|较上年|比上年)[^。；，]*[。；，]"
+    r"[^。；，]*(?:同比|去年|上一年度(?!结转)|前一年|较上年|比上年|近[两二三四五]年|累计|以来)[^。；，]*[。；，]"
 )
+CLAUSE = re.compile(r"[^。；，]+[。；，]")
+YEAR = re.compile(r"20\d\d(?=年)")
+AMONG = re.compile(r"其中[^。；]*")
 NOISE = re.compile(r"[\s*_`]")
 
 
@@ -44,22 +47,29 @@ NOISE = re.compile(r"[\s*_`]")
 def figures(item: ItemView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each quantity that the prose states, nowhere as the table has it.
 
-    Clauses that compare with another year are left out. That one mention agrees suffices: prose
-    also breaks figures down by unit, in words no pattern can follow.
+    Clauses that speak of another year are left out. That one mention agrees, or all of them
+    together, suffices: prose also breaks figures down by unit, in words no pattern can follow.
     """
     report = report_of(item.record)
     expected = _expected(report)
     for name in ("overview", "problems", "other"):
-        prose = COMPARED.sub("", NOISE.sub("", getattr(report, name)) + "。")
+        prose = _of_year(NOISE.sub("", getattr(report, name)) + "。", str(report.year))
         for quantity, pattern in PATTERNS.items():
-            stated = [int(number) for number in pattern.findall(prose)]
-            if stated and not expected[quantity].intersection(stated):
+            text = AMONG.sub("", prose) if quantity == "received" else prose
+            stated = [int(number) for number in pattern.findall(text)]
+            if stated and not expected[quantity].intersection([*stated, sum(stated)]):
                 table = min(expected[quantity])
                 yield Fault(
                     f"正文写“{NAMES[quantity]}”{stated[0]} 件，表格中是 {table} 件。",
                     "核对正文和表格，改正其中有误的数字。",
                     line_of(item, f"annual_report.{name}"),
                 )
+
+
+def _of_year(prose: str, year: str) -> str:
+    """The prose without clauses that speak of another year."""
+    clauses = CLAUSE.findall(COMPARED.sub("", prose))
+    return "".join(one for one in clauses if set(YEAR.findall(one)) <= {year})
 
 
 def _expected(report: AnnualReport) -> dict[str, set[int]]:

@@ -31,18 +31,23 @@ STRETCH = re.compile(f"{LOOSE}+")
 ELEVEN = re.compile(rf"[0-9](?:[ \-]*+[0-9]){{{LONG - 1}}}".encode())
 WIDE_DIGITS = WIDE[:10]
 
+MASK = r"\*{4}"
+UNMASKED_BEFORE = rf"(?<!{MASK})"
+"""Four stars hide digits; fewer are Markdown's emphasis around a number."""
+
 ID = re.compile(
     r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
     r"(?![0-9A-Za-z])"
 )
 MOBILE = re.compile(
-    r"(?:(?<![0-9A-Za-z.*])|(?<=[Tt][Ee][Ll]))(?:(?:\+|00)?86[ -]?)?"
+    rf"(?:(?<![0-9A-Za-z.]){UNMASKED_BEFORE}|(?<=[Tt][Ee][Ll]))(?:(?:\+|00)?86[ -]?)?"
     r"(1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|[ -]\d{8}|\d{4}[ -]\d{4}))"
-    r"(?![0-9A-Za-z*]|[.-]\d| ?(?:元|万|亿|吨|千瓦|度|立方|平方|公斤|美元|人次|米))"
+    rf"(?![0-9A-Za-z]|{MASK}|[.-]\d| ?(?:元|万|亿|吨|千瓦|度|立方|平方|公斤|美元|人次|米))"
 )
 CARD = re.compile(
-    r"(?<![0-9A-Za-z.*])\d{4}(?:\d{12,15}|(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
-    r"(?![0-9A-Za-z*]|[.-]\d)"
+    rf"(?<![0-9A-Za-z.]){UNMASKED_BEFORE}"
+    r"\d{4}(?:\d{12,15}|(?:[ -]\d{4}){3}(?:[ -]\d{1,3})?)"
+    rf"(?![0-9A-Za-z]|{MASK}|[.-]\d)"
 )
 ISSUED = re.compile(r"6[02]\d{14,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|955\d{16}")
 CREDIT_WORDS = re.compile("信用代码|机构代码|税号|识别号|注册号")

@@ -42,7 +42,6 @@ def punctuation(item: ItemView, _book: Rulebook) -> Iterator[Fault]:
 
 def doubled(text: str) -> bool:
     """Whether two of the marks stand side by side: a look that takes half the time of a search."""
-    first, *others = MARKS
-    for other in others:
-        text = text.replace(other, first)
-    return first * 2 in text
+    for mark in MARKS[1:]:
+        text = text.replace(mark, MARKS[0])
+    return MARKS[0] * 2 in text
