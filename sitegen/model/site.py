@@ -79,6 +79,26 @@ class InteractionBlock(Model):
     limit: int = Field(5, ge=1, le=30, title="条数")
 
 
+BLOCKS = (
+    CarouselBlock,
+    HeadlineBlock,
+    ColumnsBlock,
+    LinksBlock,
+    DisclosureBlock,
+    ServicesBlock,
+    InteractionBlock,
+)
+BLOCK_TITLES = {
+    "carousel": "图片轮播",
+    "headline": "头条",
+    "columns": "栏目列表",
+    "links": "快速入口",
+    "disclosure": "政府信息公开",
+    "services": "办事服务",
+    "interaction": "互动交流",
+}
+"""What editors call the kinds of blocks."""
+
 HomeBlock = Annotated[
     CarouselBlock
     | HeadlineBlock

@@ -1,5 +1,6 @@
 """The tables of all fields in docs/editors.md, made from the models."""
 
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sitegen.model.column import ColumnConfig
 from sitegen.model.item import ITEM_MODELS, Item
 from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.platform import PlatformConfig
+from sitegen.model.site import BLOCK_TITLES, BLOCKS, SiteFile
 from sitegen.scaffold.blanks import Shape, shape_of
 from sitegen.scaffold.schema.documents import KIND_TITLES
 
@@ -34,6 +36,11 @@ def fields_reference() -> str:
         for known in COLUMN_TYPES.values()
     ]
     lines += ["", "### 栏目设置 _column.yaml", "", *_table(ColumnConfig)]
+    lines += ["", "### 站点首页 _site.yaml", "", *_site_table()]
+    for block in BLOCKS:
+        kind = typing.get_args(block.model_fields["block"].annotation)[0]
+        lines += ["", f"#### {BLOCK_TITLES[kind]}（block: {kind}）", ""]
+        lines += [*_HEAD, *_rows(block, "home[].", frozenset(block.model_fields) - {"block"})]
     lines += ["", "### 平台登记表 sites.yaml", "", *_table(PlatformConfig)]
     return "\n".join(lines) + "\n"
 
@@ -67,6 +74,13 @@ def _needs(model: type[BaseModel], name: str) -> bool:
 
 def _table(model: type[BaseModel], only: frozenset[str] = frozenset()) -> list[str]:
     return [*_HEAD, *_rows(model, "", only)]
+
+
+def _site_table() -> list[str]:
+    """The table of `_site.yaml`; the kinds of blocks have tables of their own."""
+    own = frozenset(SiteFile.model_fields) - {"home"}
+    blocks = "| `home` | 首页板块 |  | 列表，每条写明 `block` 是下面的哪一种 | 自上而下排列 |"
+    return [*_table(SiteFile, own), blocks]
 
 
 def _rows(model: type[BaseModel], prefix: str, only: frozenset[str]) -> Iterator[str]:
