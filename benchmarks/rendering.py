@@ -39,6 +39,7 @@ from sitegen.sources.platform import load_platform
 from sitegen.sources.site_model import build_model
 
 T = TypeVar("T")
+_BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -120,16 +121,19 @@ def steps(sample: Sample, folder: Path) -> dict[str, float]:
 
 
 def everything(sample: Sample, folder: Path) -> dict[str, float]:
-    """Return µs a page of all steps together, one page after the other."""
+    """Return µs a page of all steps together, in batches as in a build."""
     clock = Clock(len(sample.planned))
     staging = ReleaseStore(folder).begin("everything")
 
     def work() -> dict[str, FileEntry]:
         written: dict[str, FileEntry] = {}
-        for plan in sample.planned:
-            made = plan.make()
-            data = made if isinstance(made, bytes) else sample.renderer.render(made)
-            written[plan.path] = staging.write(plan.path, data)
+        for start in range(0, len(sample.planned), _BATCH):
+            batch = Sample(
+                sample.library, sample.renderer, (), sample.planned[start : start + _BATCH]
+            )
+            drawn = [(page.path, sample.renderer.render(page)) for page in batch.pages()]
+            for path, data in drawn:
+                written[path] = staging.write(path, data)
         return pickle.loads(pickle.dumps(written))  # type: ignore[no-any-return]
 
     clock.time("everything", work)

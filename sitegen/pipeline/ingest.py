@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from sitegen.rules import Rulebook, check_item, source_finding, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.place import Place
-from sitegen.sources.scan import Folder, Scan, is_item, scan, stamp_of
+from sitegen.sources.scan import Folder, Scan, is_item, scan, stamp_of, status_of
 from sitegen.sources.sharing import SHARED
 from sitegen.sources.text import MAX_TEXT, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
@@ -141,6 +141,41 @@ class Ingest:
                 if gone:
                     state.forget(gone)
         return changed
+
+    def take(
+        self,
+        settings: SiteSettings,
+        paths: Iterable[str],
+        states: Mapping[str, SiteState],
+        now_ns: int,
+    ) -> int:
+        """Read saved files of one site, and forget those that are gone; returns how many it were.
+
+        Neither settings nor folders may be among `paths`. Nothing vouches for the folders of these
+        files afterwards: the next scan looks into them.
+        """
+        site = settings.site
+        state = states[site]
+        folders: dict[str, Folder] = {}
+        rows: dict[str, FileRow] = {}
+        for path in paths:
+            prefix, slash, name = path.rpartition("/")
+            folder = folders.setdefault(prefix + slash, Folder(prefix + slash))
+            status, row = status_of(self.root(site) / path), state.file(path)
+            if status:
+                folder.files[name] = status
+            if row:
+                rows[path] = row
+        changed: list[Changed] = []
+        for prefix, folder in folders.items():
+            changed += _differing(folder, rows, self._context(settings, prefix), now_ns)
+        with state.writing():
+            state.set_folders(dict.fromkeys(folders, ""))
+            if rows:
+                state.forget([*rows])
+        if changed:
+            self.read(Task(site, tuple(changed)), states)
+        return len(changed) + len(rows)
 
     def _context(self, settings: SiteSettings, folder: str) -> tuple[str, str, str]:
         """Column and kind of the items of a folder, and what else reading them depends on."""

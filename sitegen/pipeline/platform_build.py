@@ -98,6 +98,15 @@ class PlatformBuild:
 
     def prepare(self) -> tuple[SiteBuilder, list[str], list[Finding]]:
         """Read what changed on all sites; returns the builder, notes, and loose findings."""
+        builder, notes, waivers = self.read()
+        builder, loose = self.across(builder, waivers)
+        return builder, notes, loose
+
+    def read(self) -> tuple[SiteBuilder, list[str], list[Finding]]:
+        """Read what changed on all sites; the builder knows nothing yet of what spans them.
+
+        Returns notes on states, too, and what is wrong with the waivers.
+        """
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
@@ -111,16 +120,21 @@ class PlatformBuild:
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
             self.options,
         )  # fmt: skip
-        found = self._found(builder)
-        others: dict[str, list[Finding]] = defaultdict(list)
-        for finding in [*found, *loose]:
-            others[finding.site].append(finding)
         notes = [
             f"{site} 的状态文件{reading.dropped}，已重建"
             for site, reading in readings.items()
             if reading.dropped
         ]
-        return replace(builder, others=others), notes, others.get("", [])
+        return builder, notes, loose
+
+    def across(
+        self, builder: SiteBuilder, loose: Sequence[Finding]
+    ) -> tuple[SiteBuilder, list[Finding]]:
+        """Look at all sites together; returns a builder that knows it, and what belongs to none."""
+        others: dict[str, list[Finding]] = defaultdict(list)
+        for finding in [*self._found(builder), *loose]:
+            others[finding.site].append(finding)
+        return replace(builder, others=others), others.get("", [])
 
     def _found(self, builder: SiteBuilder) -> list[Finding]:
         """What the checks over all sites see; remembered as long as nothing changes."""

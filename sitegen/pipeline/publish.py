@@ -19,6 +19,9 @@ from sitegen.render.traditional import FOLDER, in_traditional
 _FEW = 300
 """Fewer pages than this are not worth starting processes for."""
 
+_BATCH = 100
+"""Pages that are made, drawn and written together."""
+
 
 class Extra(NamedTuple):
     """A file of the release that is not a page: asset, attachment, shard of the search index.
@@ -136,19 +139,33 @@ class Publisher:
         old_keys = self.before.inputs if self.before else {}
         old_files = self.before.files if self.before else {}
         keys: dict[str, str] = {}
-        rendered: list[str] = []
-        written: dict[str, FileEntry] = {}
+        todo: list[Planned] = []
         reasons: list[tuple[str, str]] = []
         for plan in unit.plan():
             key = self._key(plan)
             keys[plan.path] = key
             if old_keys.get(plan.path) == key and plan.path in old_files:
                 continue
-            rendered.append(plan.path)
-            written.update(self._write(plan, staging))
+            todo.append(plan)
             if self.explain:
                 reasons.append((plan.path, _reason(plan, old_keys.get(plan.path), key)))
-        return Drawn(keys, rendered, written, reasons)
+        written = dict(self._written(todo, staging))
+        return Drawn(keys, [plan.path for plan in todo], written, reasons)
+
+    def _written(
+        self, todo: Sequence[Planned], staging: Staging
+    ) -> Iterator[tuple[str, FileEntry]]:
+        """Make, draw and write pages, each step for a batch of them.
+
+        Code and data of one step then stay in the processor's caches: page by page, every step
+        would drive out what the next one needs, which makes all of them a quarter slower.
+        """
+        for start in range(0, len(todo), _BATCH):
+            batch = todo[start : start + _BATCH]
+            made = [plan.make() for plan in batch]
+            drawn = [one if isinstance(one, bytes) else self.renderer.render(one) for one in made]
+            for plan, data in zip(batch, drawn, strict=True):
+                yield from self._write(plan.path, data, staging)
 
     def _key(self, plan: Planned) -> str:
         """Everything that the files of a page depend on."""
@@ -160,15 +177,13 @@ class Publisher:
         """Ends every key, as the compressed copies depend on the formats asked for."""
         return "." + "".join(sorted(self.formats))
 
-    def _write(self, plan: Planned, staging: Staging) -> Iterable[tuple[str, FileEntry]]:
-        made = plan.make()
-        data = made if isinstance(made, bytes) else self.renderer.render(made)
-        files = [(plan.path, data), *variants(plan.path, data, self.formats)]
-        if self.renderer.site.traditional and plan.path.endswith(".html"):
-            path, other = FOLDER + plan.path, in_traditional(data.decode()).encode()
-            files += [(path, other), *variants(path, other, self.formats)]
-        for path, content in files:
-            yield path, staging.write(path, content)
+    def _write(self, path: str, data: bytes, staging: Staging) -> Iterator[tuple[str, FileEntry]]:
+        files = [(path, data), *variants(path, data, self.formats)]
+        if self.renderer.site.traditional and path.endswith(".html"):
+            other_path, other = FOLDER + path, in_traditional(data.decode()).encode()
+            files += [(other_path, other), *variants(other_path, other, self.formats)]
+        for name, content in files:
+            yield name, staging.write(name, content)
 
     def _remaining(
         self, pages: Iterable[str], old_extras: Sequence[str], extras: Sequence[Extra]

@@ -69,6 +69,31 @@ def is_item(path: str) -> bool:
     return path.endswith((".md", ".yaml", ".yml")) and not path.rpartition("/")[2].startswith("_")
 
 
+def ignored(name: str) -> bool:
+    """Whether files and folders of that name are passed over: hidden ones, editors' own, caches."""
+    return name[0] == "." or name.startswith("~$") or name in _IGNORED
+
+
+def status_of(path: Path) -> Status | None:
+    """Return the status of one file as a scan sees it, None if no file is there."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return _status(found)
+
+
+def _status(found: os.stat_result) -> Status:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def name_faults(root: Path, folder: str, boundary: Path) -> list[Fault]:
+    """Return what is wrong with names right in a folder (`zwgk/`), as a scan would find it."""
+    result = Scan(root)
+    _walk(result, str(root / folder), folder, os.path.realpath(boundary) + os.sep, deep=False)
+    return result.folders[folder].faults
+
+
 def scan(root: Path, boundary: Path) -> Scan:
     """Walk the files below `root`; links may not lead out of `boundary`."""
     result = Scan(root)
@@ -77,14 +102,14 @@ def scan(root: Path, boundary: Path) -> Scan:
     return result
 
 
-def _walk(result: Scan, place: str, prefix: str, boundary: str) -> None:
+def _walk(result: Scan, place: str, prefix: str, boundary: str, *, deep: bool = True) -> None:
     folder = result.folders[prefix] = Folder(prefix)
     inner: list[os.DirEntry[str]] = []
     names: list[str] = []
     with os.scandir(place) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             name = entry.name
-            if name[0] == "." or name.startswith("~$") or name in _IGNORED:
+            if ignored(name):
                 continue
             if not _USABLE.fullmatch(name):
                 folder.faults.append(_unusable(prefix + name))
@@ -95,13 +120,10 @@ def _walk(result: Scan, place: str, prefix: str, boundary: str) -> None:
             if entry.is_dir():
                 inner.append(entry)
                 continue
-            status = entry.stat()
-            folder.files[name] = (
-                status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-            )  # fmt: skip
+            folder.files[name] = _status(entry.stat())
     if len({name.casefold() for name in names}) < len(names):
         folder.faults += _collisions(prefix, names)
-    for entry in inner:
+    for entry in inner if deep else ():
         _walk(result, entry.path, f"{prefix}{entry.name}/", boundary)
 
 

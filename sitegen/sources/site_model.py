@@ -1,7 +1,9 @@
 """Putting a site together: its columns with what each one shows at the build's moment."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sitegen.model.column import ColumnConfig
 from sitegen.model.entry import Column, Shown, SiteModel, Stub
@@ -23,34 +25,69 @@ def build_model(
     """
     settings = around.settings[site.id]
     stubs = around.states[site.id].stubs_by_column()
-    columns: dict[str, Column] = {}
-    for path in _ordered(settings.columns):
-        own = stubs.get(path, [])
-        everything = [Shown(stub, stub.url) for stub in own]
-        copied = copies(site, path, around, as_of)
-        if copied:
-            everything += copied
-            everything.sort(key=lambda one: (one.stub.site, one.stub.path))
-            everything.sort(key=lambda one: one.stub.date, reverse=True)
-        columns[path] = Column(
-            path=path,
-            file=f"content/{site.id}/{path}/{COLUMN_FILE}",
-            config=settings.columns[path],
-            parent=parent_of(path, settings.columns),
-            children=(),
-            items=tuple(
-                shown
-                for shown in everything
-                if shown.stub.published(as_of) or (drafts and _coming(shown.stub, as_of))
-            ),
-            pending=tuple(stub for stub in own if not stub.published(as_of)),
-            withdrawn=tuple(
-                shown
-                for shown in everything
-                if shown.stub.withdrawn_at(as_of) and not shown.stub.draft
-            ),
-        )
+    moment = _Moment(as_of, drafts)
+    columns = {
+        path: _column(site, path, stubs.get(path, ()), around, moment)
+        for path in _ordered(settings.columns)
+    }
     return SiteModel(site, settings.file, _linked(columns), as_of, around.config.sites)
+
+
+def renewed(
+    model: SiteModel,
+    stubs: Mapping[str, Sequence[Stub]],
+    around: Neighbours,
+    as_of: str,
+    *,
+    drafts: bool = False,
+) -> SiteModel:
+    """Return the site with some columns put together anew, settings being what they were.
+
+    `stubs` are all own ones of these columns, newest first, equal times by path. The others must
+    look at `as_of` as they did at the model's moment.
+    """
+    moment = _Moment(as_of, drafts)
+    columns = {
+        path: _column(model.config, path, stubs[path], around, moment) if path in stubs else column
+        for path, column in model.columns.items()
+    }
+    return replace(model, columns=_linked(columns), as_of=as_of)
+
+
+class _Moment(NamedTuple):
+    """When items are looked at; with `drafts`, those to come count as published."""
+
+    as_of: str
+    drafts: bool
+
+    def shows(self, stub: Stub) -> bool:
+        return stub.published(self.as_of) or (self.drafts and _coming(stub, self.as_of))
+
+
+def _column(
+    site: SiteConfig, path: str, own: Sequence[Stub], around: Neighbours, moment: _Moment
+) -> Column:
+    """Put one column together, without its place among the others."""
+    settings = around.settings[site.id]
+    as_of = moment.as_of
+    everything = [Shown(stub, stub.url) for stub in own]
+    copied = copies(site, path, around, as_of)
+    if copied:
+        everything += copied
+        everything.sort(key=lambda one: (one.stub.site, one.stub.path))
+        everything.sort(key=lambda one: one.stub.date, reverse=True)
+    return Column(
+        path=path,
+        file=f"content/{site.id}/{path}/{COLUMN_FILE}",
+        config=settings.columns[path],
+        parent=parent_of(path, settings.columns),
+        children=(),
+        items=tuple(shown for shown in everything if moment.shows(shown.stub)),
+        pending=tuple(stub for stub in own if not stub.published(as_of)),
+        withdrawn=tuple(
+            shown for shown in everything if shown.stub.withdrawn_at(as_of) and not shown.stub.draft
+        ),
+    )
 
 
 def _coming(stub: Stub, as_of: str) -> bool:
