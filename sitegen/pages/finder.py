@@ -45,9 +45,9 @@ class PageFinder:
     def _of(self, column: Column) -> Iterator[Planned]:
         if not column.hidden:
             yield from column_pages(self.model, column, self.addresses)
-        yield from ItemPlanner(self.model, self.addresses, self.library).column(
-            column, 0, len(column.items)
-        )
+        planner = ItemPlanner(self.model, self.addresses, self.library)
+        yield from planner.column(column, 0, len(column.items))
+        yield from planner.withdrawn(column)
 
     def _service(self) -> Iterator[Planned]:
         yield from service_pages(self.model, self.addresses, self.search)

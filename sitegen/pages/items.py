@@ -29,7 +29,7 @@ from sitegen.pages.data import (
 from sitegen.pages.datasets import FORMATS, dataset_file, with_rows
 from sitegen.pages.item_links import LinkedFacts, linked_entries
 from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entry, site_tags
-from sitegen.pages.plan import Planned, digest_of, planned_page
+from sitegen.pages.plan import Planned, digest_of, page_path, planned_page
 from sitegen.sources.facts import file_fields
 
 TEMPLATES = {
@@ -124,10 +124,7 @@ class ItemPlanner:
         self._column_tags: dict[str, tuple[Tag, ...]] = {}
 
     def column(self, column: Column, start: int, end: int) -> Iterator[Planned]:
-        """Yield the pages of a column's items from `start` to before `end`.
-
-        The first of them come with those of all items that were withdrawn.
-        """
+        """Yield the pages of a column's items from `start` to before `end`."""
         info = column_info(self.model, column)
         way = crumbs(self.model, column.path)
         items = column.items
@@ -150,7 +147,12 @@ class ItemPlanner:
             yield self._planned(shown, column, inputs, constant)
             if shown.stub.kind == Kind.DATASET:
                 yield from self._dataset_files(shown, inputs)
-        for shown in () if start else column.withdrawn:
+
+    def withdrawn(self, column: Column) -> Iterator[Planned]:
+        """Yield the pages that say of a column's items that they were taken back."""
+        info = column_info(self.model, column)
+        way = crumbs(self.model, column.path)
+        for shown in column.withdrawn:
             stub = shown.stub
             data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
             yield planned_page(self._withdrawn(column, info, way, shown.url, data))
@@ -158,10 +160,8 @@ class ItemPlanner:
     def _planned(self, shown: Shown, column: Column, inputs: ItemInputs, constant: str) -> Planned:
         # Column facts and crumbs are alike for all items of a column: hashed once, not each time.
         varying = (constant, *inputs[:-2])
-        path = inputs.url.lstrip("/")
-        path = path + "index.html" if not path or path.endswith("/") else path
         return Planned(
-            path,
+            page_path(inputs.url),
             TEMPLATES[shown.stub.kind],
             channel_of(column.path),
             digest_of(varying),
@@ -271,9 +271,8 @@ class ItemPlanner:
             draft=not stub.published(self.model.as_of),
             pictures={name: pictures[url] for name, url in files.items() if url in pictures},
         )
-        path = shown.url.lstrip("/")
         return Page(
-            path=path + "index.html" if path.endswith("/") else path,
+            path=page_path(shown.url),
             template=TEMPLATES[stub.kind],
             url=shown.url,
             title=stub.title,
@@ -345,9 +344,8 @@ class ItemPlanner:
         url: str,
         data: WithdrawnData,
     ) -> Page:
-        path = url.lstrip("/")
         return Page(
-            path=path + "index.html" if path.endswith("/") else path,
+            path=page_path(url),
             template="withdrawn.html",
             url=url,
             title="该稿件已撤回",

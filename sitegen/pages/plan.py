@@ -23,6 +23,12 @@ class Planned(NamedTuple):
     make: Callable[[], Page | bytes]
 
 
+def page_path(url: str) -> str:
+    """Return the path of the page at an address: that of `/zwgk/` is `zwgk/index.html`."""
+    path = url.lstrip("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
 def digest_of(value: Any) -> str:
     """Return a short digest of plain data (named tuples, strings, numbers, JSON objects)."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

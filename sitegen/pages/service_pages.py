@@ -23,7 +23,7 @@ from sitegen.pages.data import (
     TreeNode,
 )
 from sitegen.pages.parts import entries, links_to, site_tags
-from sitegen.pages.plan import Planned, planned_file, planned_page
+from sitegen.pages.plan import Planned, page_path, planned_file, planned_page
 
 _FEED_TYPES = ("news", "notices", "policy", "interpretation")
 _FEED_ENTRIES = 30
@@ -152,9 +152,8 @@ def redirect_pages(model: SiteModel, redirects: Mapping[str, str]) -> Iterator[P
     for old, new in sorted(redirects.items()):
         if "?" in old or not (old.endswith("/") or "." in old.rpartition("/")[2]):
             continue
-        path = old.lstrip("/") + ("index.html" if old.endswith("/") else "")
         page = Page(
-            path=path,
+            path=page_path(old),
             template="redirect.html",
             url=old,
             title="页面已迁移",

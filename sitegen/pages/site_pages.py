@@ -9,7 +9,7 @@ from sitegen.pages.addresses import Addresses
 from sitegen.pages.home import disclosure_page, home_page, is_disclosure_root, landing_page
 from sitegen.pages.items import ItemPlanner, Library
 from sitegen.pages.lists import feed_page, list_pages
-from sitegen.pages.plan import Planned, planned_page
+from sitegen.pages.plan import Planned, page_path, planned_page
 from sitegen.pages.service_pages import redirect_pages, service_pages
 
 _SLICE = 400
@@ -50,7 +50,7 @@ def units(
             if not column.hidden and _is_overview(model, column):
                 yield from column_pages(model, column, addresses)
         yield from service_pages(model, addresses, search)
-        yield from redirect_pages(model, redirects)
+        yield from _left_behind(model, planner, redirects)
 
     yield Unit("", 20, whole)
     for path, column in model.columns.items():
@@ -59,10 +59,29 @@ def units(
         if not column.hidden and not _is_overview(model, column):
             size = len(column.items) // column.config.page_size
             yield Unit(path, size, partial(column_pages, model, column, addresses))
-        # A hidden column may still have addresses of items that were taken back.
         for start in range(0, max(len(column.items), 1), _SLICE):
             end = min(start + _SLICE, len(column.items))
             yield Unit(path, end - start, partial(planner.column, column, start, end))
+
+
+def _left_behind(
+    model: SiteModel, planner: ItemPlanner, redirects: Mapping[str, str]
+) -> Iterator[Planned]:
+    """Yield the pages at addresses that nothing published has: redirects and withdrawn items.
+
+    An editor may give the address of what was taken back to another item; the page that is there
+    comes before the redirect, and the redirect before the notice.
+    """
+    pages = [*redirect_pages(model, redirects)]
+    pages += [page for column in model.columns.values() for page in planner.withdrawn(column)]
+    if not pages:
+        return
+    taken = {page_path(shown.url) for column in model.columns.values() for shown in column.items}
+    taken |= {f"{path}/index.html" for path, column in model.columns.items() if not column.hidden}
+    for page in pages:
+        if page.path not in taken:
+            taken.add(page.path)
+            yield page
 
 
 def _is_overview(model: SiteModel, column: Column) -> bool:

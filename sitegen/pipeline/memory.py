@@ -177,21 +177,44 @@ def next_event(states: Iterable[SiteState], as_of: str) -> str:
 
 
 def sources_of(site: SiteConfig, around: Neighbours) -> set[str]:
-    """Return the sites whose content a site may show: its own, and those that it draws from."""
+    """Return the sites whose content a site may show: its own, and those that it draws from.
+
+    What it shows of others names further items in turn, and others interpret it.
+    """
+    known = set(around.states)
+    found = _shown_by(site, around) & known
+    named = {
+        other
+        for shown in found
+        for other in around.states[shown].sites_named(REFERENCES, known - found)
+    }
+    for other in known - found - named:
+        # Items of other sites that interpret a document of these are linked from it.
+        if any(around.states[other].names_site("interprets", shown) for shown in found):
+            named.add(other)
+    return found | named
+
+
+def _shown_by(site: SiteConfig, around: Neighbours) -> set[str]:
+    """The sites whose items stand in columns of a site."""
     found = {site.id}
     for column in around.settings[site.id].columns.values():
         if column.collect or column.accept:
             found |= {other.id for other in around.config.sites}
         if column.mount:
             found.add(SHARED)
-    known = set(around.states)
-    state = around.states[site.id]
-    found |= state.sites_named(REFERENCES, known)
-    for other in known - found:
-        # Items of other sites that interpret a document of this one are linked from it.
-        if around.states[other].names_site("interprets", site.id):
-            found.add(other)
-    return found & known
+    return found
+
+
+def pushes_digest(site: SiteConfig, around: Neighbours) -> str:
+    """Return what the columns of other sites say to a site's items that are pushed to them."""
+    answers: list[str] = []
+    for target in sorted(around.states[site.id].values("publish_to")):
+        other, _, path = target.partition("/")
+        settings = around.settings.get(other)
+        column = settings.columns.get(path) if settings else None
+        answers.append(f"{target} {sorted(column.accept) if column else None}")
+    return "\n".join(answers)
 
 
 def mounts_digest(config: PlatformConfig, around: Neighbours) -> str:

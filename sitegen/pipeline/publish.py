@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.errors import ReleaseError
 from sitegen.pages.plan import Planned
 from sitegen.pages.site_pages import Unit
 from sitegen.pipeline.results import PUBLISHED, UNCHANGED, PageCounts
@@ -102,6 +103,8 @@ class Publisher:
         written: dict[str, FileEntry] = {}
         with self.store.begin(self.site) as staging:
             for unit, drawn in self._draw(units, staging):
+                if clash := keys.keys() & drawn.keys.keys():
+                    raise _claimed_twice(min(clash))
                 keys.update(drawn.keys)
                 written.update(drawn.written)
                 rendered += drawn.rendered
@@ -142,6 +145,8 @@ class Publisher:
         todo: list[Planned] = []
         reasons: list[tuple[str, str]] = []
         for plan in unit.plan():
+            if plan.path in keys:
+                raise _claimed_twice(plan.path)
             key = self._key(plan)
             keys[plan.path] = key
             if old_keys.get(plan.path) == key and plan.path in old_files:
@@ -239,6 +244,11 @@ def extras_of(manifest: Manifest) -> list[str]:
         if path not in pages
         and not (path.endswith(suffixes) and path.rpartition(".")[0] in manifest.files)
     ]
+
+
+def _claimed_twice(path: str) -> ReleaseError:
+    """What cannot be told apart is not published: the last one written would win."""
+    return ReleaseError(f"有两个网页的地址都是 /{path}，请修改其中一篇稿件的文件名或 url。")
 
 
 def _reason(plan: Planned, old: str | None, key: str) -> str:

@@ -18,6 +18,7 @@ from sitegen.pipeline.memory import (
     mounts_digest,
     next_event,
     note_blocked,
+    pushes_digest,
     recall,
     recall_verdict,
     remember,
@@ -119,6 +120,7 @@ class SiteBuilder:
             self.judge.digest,
             repr(self.faults.get(site.id, ())),
             repr(self.others.get(site.id, ())),
+            pushes_digest(site, around),
         )
 
     def constants(self, around: Neighbours) -> tuple[str, ...]:

@@ -264,6 +264,11 @@ class SiteState:
             bounds = (name, content_path, f"{content_path}$")
             yield from (row[0] for row in self.connection.execute(sql, bounds))
 
+    def values(self, name: str) -> set[str]:
+        """Return the values of the facts of that name."""
+        sql = "SELECT DISTINCT value FROM facts WHERE name=?"
+        return {row[0] for row in self.connection.execute(sql, (name,))}
+
     def sites_named(self, names: Iterable[str], sites: Iterable[str]) -> set[str]:
         """Return those of `sites` that facts of these names lead to."""
         return {site for site in sites if any(self.names_site(name, site) for name in names)}
