@@ -1,6 +1,7 @@
 """`sitegen serve`."""
 
 import threading
+from multiprocessing import active_children
 from pathlib import Path
 
 import click
@@ -20,27 +21,40 @@ def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: s
 
     from sitegen.pipeline.platform_build import choose_sites
     from sitegen.pipeline.workers import default_jobs
+    from sitegen.preview.saves import changed_files
     from sitegen.preview.server import Listeners, PreviewServer
-    from sitegen.preview.session import PreviewSession, changed_files
+    from sitegen.preview.session import PreviewSession
+    from sitegen.preview.verdicts import other_process
 
     folder: Path = ctx.obj
     platform = open_platform(folder)
     chosen = choose_sites(platform, [site] if site else [])[0]
-    session = PreviewSession(platform.root, as_of, default_jobs())
+    listeners = Listeners()
+    session = PreviewSession(
+        platform.root, as_of, default_jobs(), judging=other_process, tell=listeners.tell
+    )
     click.echo("正在读取内容……", err=True)
     session.refresh()
-    listeners = Listeners()
     server = PreviewServer(session, listeners, (host, port), chosen.id)
     port = server.port
-    click.echo(f"{chosen.name}：http://localhost:{port}/", err=True)
-    for other in session.sites():
-        click.echo(f"  {other.label}：http://{other.id}.localhost:{port}/", err=True)
-    click.echo("按 Ctrl+C 结束。", err=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    changes = watch(
+        *session.watched(), debounce=50, step=10, rust_timeout=500, yield_on_timeout=True
+    )
     try:
-        for changes in watch(*session.watched(), debounce=50, step=20, rust_timeout=1000):
-            if changed_files(changes):
-                session.refresh()
-                listeners.tell("reload")
+        next(changes)
+        # What was saved after the reading and before the watch began is looked for once.
+        session.refresh()
+        session.warm_up(chosen.id)
+        click.echo(f"{chosen.name}：http://localhost:{port}/", err=True)
+        for other in session.sites():
+            click.echo(f"  {other.label}：http://{other.id}.localhost:{port}/", err=True)
+        click.echo("按 Ctrl+C 结束。", err=True)
+        for found in changes:
+            if paths := changed_files(found):
+                session.take(paths)
     finally:
         server.shutdown()
+        for process in active_children():
+            process.terminate()
+        session.close()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sitegen.model.entry import Column, Fact, SiteModel
 from sitegen.pages.addresses import Addresses
+from sitegen.pages.data import Page
 from sitegen.pages.home import disclosure_page, home_page, is_disclosure_root, landing_page
 from sitegen.pages.items import ItemPlanner, Library
 from sitegen.pages.lists import feed_page, list_pages
@@ -91,17 +92,21 @@ def _is_overview(model: SiteModel, column: Column) -> bool:
 
 
 def column_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Planned]:
+    """Plan the pages of a column itself."""
+    return map(planned_page, pages_of_column(model, column, addresses))
+
+
+def pages_of_column(model: SiteModel, column: Column, addresses: Addresses) -> Iterator[Page]:
     """Yield the pages of a column itself: its lists or landing page, and its feed."""
     if is_disclosure_root(model, column):
-        yield planned_page(disclosure_page(model, column, addresses))
+        yield disclosure_page(model, column, addresses)
     elif not column.items and model.children(column.path):
-        yield planned_page(landing_page(model, column, addresses))
+        yield landing_page(model, column, addresses)
     else:
-        for page in list_pages(model, column, addresses):
-            yield planned_page(page)
+        yield from list_pages(model, column, addresses)
     feed = feed_page(model, column, addresses)
     if feed:
-        yield planned_page(feed)
+        yield feed
 
 
 def redirects_of(model: SiteModel, addresses: Addresses, aliases: Iterable[Fact]) -> dict[str, str]:

@@ -2,22 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen.model.entry import Shown, SiteModel
 from sitegen.model.kinds import COLUMN_TYPES
 from sitegen.model.platform import SiteConfig
 from sitegen.pipeline.publish import Extra
+from sitegen.pipeline.workers import run
 from sitegen.release.store import ReleaseStore
 from sitegen.search.index import build_shard, client_files, index_manifest
 from sitegen.search.plan import PageStub, ShardPlan, plan_shards
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
 from sitegen.state import SiteState
 
+_MOST = 2
+"""Shards that are made at once, whatever the number of processors: each takes up to 450 MB."""
 
-def index_site(model: SiteModel, states: Mapping[str, SiteState], cache: Path) -> list[ShardFiles]:
-    """Bring a site's shards up to date."""
+
+def index_site(
+    model: SiteModel,
+    states: Mapping[str, SiteState],
+    cache: Path,
+    jobs: int = 1,
+    before_fork: Callable[[], None] | None = None,
+) -> list[ShardFiles]:
+    """Bring a site's shards up to date, `jobs` at a time; `before_fork` is called first."""
     pages = _pages(model)
     sizes = {site: states[site].text_sizes() for site in {s.stub.site for s, _ in pages.values()}}
     stubs = [
@@ -26,7 +36,13 @@ def index_site(model: SiteModel, states: Mapping[str, SiteState], cache: Path) -
         )
         for url, (shown, where) in pages.items()
     ]
-    return [_shard(model, plan, pages, states, cache) for plan in plan_shards(stubs)]
+    plans = plan_shards(stubs)
+    if before_fork and jobs > 1:
+        before_fork()
+    done = dict(
+        run(lambda plan: _shard(model, plan, pages, states, cache), plans, min(jobs, _MOST))
+    )
+    return [done[index] for index in range(len(plans))]
 
 
 def _pages(model: SiteModel) -> dict[str, tuple[Shown, str]]:

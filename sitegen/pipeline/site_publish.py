@@ -70,7 +70,7 @@ class SitePublisher:
             *picture_extras(pictures.store, measured.values()),
         ]
         if self.options.search:
-            extras += self._search(model, states)
+            extras += self._search(model, states, jobs, close)
         settings = self.platform.config.platform
         publisher = Publisher(
             store=self.store,
@@ -134,11 +134,17 @@ class SitePublisher:
                 return columns, Kept(pages, memory.extras)
         return None, Kept((), extras_of(before) if before else ())
 
-    def _search(self, model: SiteModel, states: Mapping[str, SiteState]) -> list[Extra]:
+    def _search(
+        self,
+        model: SiteModel,
+        states: Mapping[str, SiteState],
+        jobs: int,
+        close: Callable[[], None] | None,
+    ) -> list[Extra]:
         from sitegen.pipeline.search_step import index_site, search_extras
         from sitegen.search.index import prune_cache
 
         cache: Path = self.platform.build / ".state" / model.config.id / "search"
-        shards = index_site(model, states, cache)
+        shards = index_site(model, states, cache, jobs, close)
         prune_cache(cache, {shard.name for shard in shards})
         return list(search_extras(model, shards, self.store, cache))

@@ -1,4 +1,4 @@
-"""What the preview adds to a page: its findings, and the script that reloads it."""
+"""What the preview adds to a page: its findings, and the script that keeps it up to date."""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,13 +6,36 @@ from html import escape
 from sitegen.model.finding import Finding, Level
 
 EVENTS = "/__sitegen__/events"
+NOTES = "/__sitegen__/notes"
 SCRIPT = "/__sitegen__/reload.js"
 STYLE = "/__sitegen__/notes.css"
+EDITION = "edition"
+"""Name of the edition in the `Server-Timing` header: a page's script can read no other of its own
+page, and the edition is no part of the page."""
+JUDGED = "judged"
 _LEVELS = {Level.GATE: "否决", Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
 
+# The server says the edition when the stream opens, and at every change: whatever happened between
+# drawing the page and listening, it is not missed. A reload keeps the place on the page.
 RELOAD_JS = f"""
+const [navigation] = performance.getEntriesByType("navigation");
+let drawn = navigation?.serverTiming?.find((one) => one.name === "{EDITION}")?.description;
 const events = new EventSource("{EVENTS}");
-events.addEventListener("reload", () => location.reload());
+events.addEventListener("{EDITION}", (event) => {{
+  drawn ??= event.data;
+  if (event.data !== drawn) {{
+    events.close();
+    location.reload();
+  }}
+}});
+events.addEventListener("{JUDGED}", async () => {{
+  const answer = await fetch("{NOTES}?page=" + encodeURIComponent(location.pathname));
+  const box = document.querySelector(".sitegen-notes");
+  const open = box?.querySelector("details").open ?? true;
+  box?.remove();
+  document.body.insertAdjacentHTML("beforeend", await answer.text());
+  document.querySelector(".sitegen-notes details")?.toggleAttribute("open", open);
+}});
 """.encode()
 
 NOTES_CSS = b"""
@@ -28,9 +51,7 @@ NOTES_CSS = b"""
 
 def with_notes(html: str, findings: Sequence[Finding]) -> str:
     """Return a page with its findings and the reloading script put in before `</body>`."""
-    extra = f'<script type="module" src="{SCRIPT}"></script>'
-    if findings:
-        extra = _box(findings) + extra
+    extra = notes_box(findings) + f'<script type="module" src="{SCRIPT}"></script>'
     head, found, tail = html.rpartition("</body>")
     if not found:
         return html + extra
@@ -38,7 +59,10 @@ def with_notes(html: str, findings: Sequence[Finding]) -> str:
     return head + extra + found + tail
 
 
-def _box(findings: Sequence[Finding]) -> str:
+def notes_box(findings: Sequence[Finding]) -> str:
+    """Return the box that lists findings as HTML; empty without findings."""
+    if not findings:
+        return ""
     rows = "".join(
         f"<li><strong>{_LEVELS[one.level]}</strong> {escape(one.message)}"
         f"<br><code>{escape(one.file)}{f':{one.line}' if one.line else ''}</code>"

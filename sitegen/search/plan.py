@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-# Characters of title and text in a shard. Pagefind takes about 400 bytes of memory for each.
-LIMIT = 1_500_000
+# Characters of title and text in a shard. Pagefind takes about 400 bytes of memory for each, and
+# two processes at once are to stay below 1 GB.
+LIMIT = 1_100_000
 # What a page counts for even when it is short.
 _LEAST = 200
 

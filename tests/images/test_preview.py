@@ -30,3 +30,4 @@ def test_a_changed_picture_has_its_new_size_at_once(platform: TestPlatform) -> N
 
     assert "srcset=" not in _body(session)
     assert not (platform.root / "build/.state/images").exists()
+    session.close()

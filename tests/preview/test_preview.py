@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import http.client
-import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-from sitegen.preview.server import Listeners, PreviewServer
-from sitegen.preview.session import PreviewSession, changed_files
+from sitegen.preview.saves import changed_files
+from sitegen.preview.server import Listeners
+from sitegen.preview.session import PreviewSession
 from tests.support.platform import TestPlatform
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 ITEM = "content/city/yw/1.md"
 
 
 @pytest.fixture
-def session(platform: TestPlatform) -> PreviewSession:
-    made = PreviewSession(platform.root, platform.as_of, jobs=1)
+def listeners() -> Listeners:
+    return Listeners()
+
+
+@pytest.fixture
+def session(platform: TestPlatform, listeners: Listeners) -> Iterator[PreviewSession]:
+    made = PreviewSession(platform.root, platform.as_of, jobs=1, tell=listeners.tell)
     made.refresh()
-    return made
+    yield made
+    made.close()
 
 
 def _page(session: PreviewSession, path: str, site: str = "city") -> str:
-    answer = session.answer(site, path, {})
-    return answer.body.decode()
+    """The page as it is once the verdict is there."""
+    session.answer(site, path, {})
+    session.settle()
+    return session.answer(site, path, {}).body.decode()
 
 
 def test_a_page_is_drawn_without_a_build(platform: TestPlatform, session: PreviewSession) -> None:
@@ -115,43 +118,3 @@ def test_editors_temporary_files_are_no_change() -> None:
     changes = [(1, "/p/.1.md.swp"), (1, "/p/~$表.docx"), (1, "/p/1.md~"), (1, "/p/1.md")]
 
     assert changed_files(changes) == ["/p/1.md"]
-
-
-@pytest.fixture
-def server(session: PreviewSession) -> Iterator[tuple[PreviewServer, Listeners]]:
-    listeners = Listeners()
-    made = PreviewServer(session, listeners, ("127.0.0.1", 0), "city")
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    yield made, listeners
-    made.shutdown()
-    made.server_close()
-
-
-def test_sites_answer_at_their_own_host_names(
-    server: tuple[PreviewServer, Listeners],
-) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server[0].port, timeout=30)
-    for host in ("localhost", "city.localhost"):
-        connection.request("GET", "/", headers={"Host": host})
-        answer = connection.getresponse()
-        assert answer.status == 200
-        assert "澄湖市city" in answer.read().decode()
-    connection.close()
-
-
-@pytest.mark.browser
-def test_the_browser_shows_a_save_by_itself(
-    platform: TestPlatform,
-    session: PreviewSession,
-    server: tuple[PreviewServer, Listeners],
-    chromium: Browser,
-) -> None:
-    page = chromium.new_page()
-    with page.expect_response("**/__sitegen__/events"):
-        page.goto(f"http://localhost:{server[0].port}/yw/1.html")
-    platform.replace(ITEM, "便民举措", "惠民举措")
-    session.refresh()
-    server[1].tell("reload")
-
-    page.wait_for_selector("text=惠民举措", timeout=30_000)
-    page.close()
