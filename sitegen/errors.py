@@ -5,6 +5,7 @@ SitegenError                  anything a caller of sitegen may want to catch
 ├── ConfigError               sites.yaml or the rulebook cannot be used (exit status 2)
 ├── ThemeError                a template or theme file is missing or broken (exit status 2)
 ├── StateError                the state below build/.state cannot be used; it will be rebuilt
+│   └── ContentChanged        content was saved while a site was built from it; build again
 ├── LockedError               another build holds the lock (exit status 2)
 ├── ReleaseError              a release cannot be staged, switched, verified or rolled back
 │   └── ShrinkError           the new release would lose too many pages
@@ -43,6 +44,13 @@ class ThemeError(SitegenError):
 
 class StateError(SitegenError):
     """A state file that is damaged, foreign or of another version."""
+
+
+class ContentChanged(StateError):  # noqa: N818 - no fault, only the wrong moment
+    """Content that was saved, and read, while a site was being built from it."""
+
+    def __init__(self, message: str = "内容在构建期间被改动，没有发布。") -> None:
+        super().__init__(message)
 
 
 class LockedError(SitegenError):

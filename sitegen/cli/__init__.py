@@ -98,6 +98,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        from sitegen.release.faults import reason
+
+        print(f"错误：读写文件失败：{reason(error)}。线上站点没有受影响。", file=sys.stderr)
+        sys.exit(1)
     except Exception:
         import traceback
 

@@ -24,13 +24,18 @@ class Files(Protocol):
 
 
 def linked_entries(content_paths: Sequence[str], addresses: Addresses) -> tuple[Entry, ...]:
-    """Return entries of items, wherever they are published; unpublished ones are left out."""
+    """Return entries of items, wherever they are published; unpublished ones are left out.
+
+    They come without pictures: those of other sites are not measured here, and a new picture of
+    one item need not touch the pages that name it.
+    """
     found: list[Entry] = []
     for path in content_paths:
         target = addresses.item(path)
         if target:
             url, stub = target
-            found.append(entry(Shown(stub, url), stub.column, addresses))
+            one = entry(Shown(stub, url), stub.column, addresses)
+            found.append(one._replace(picture=None))
     return tuple(found)
 
 

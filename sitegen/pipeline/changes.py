@@ -8,10 +8,10 @@ read anew since a build, and which items name what; so the cost follows what cha
 from collections.abc import Iterable, Mapping
 
 from sitegen.model.entry import Column, SiteModel
-from sitegen.pipeline.memory import REFERENCES, Memory
+from sitegen.pipeline.memory import REFERENCES, Basis, Memory
 from sitegen.sources.scan import is_item
 from sitegen.sources.sharing import Neighbours
-from sitegen.state import Revision, SiteState
+from sitegen.state import SiteState
 
 _FILES = ("file", "picture")
 _NAMES = (*REFERENCES, "picture")
@@ -25,23 +25,25 @@ def hidden_columns(model: SiteModel) -> tuple[str, ...]:
 
 
 def changed_columns(
-    model: SiteModel, around: Neighbours, memory: Memory, revisions: Mapping[str, Revision]
+    model: SiteModel, around: Neighbours, memory: Memory, basis: Basis
 ) -> frozenset[str] | None:
     """Return the paths of the columns to plan anew, None for all of them.
 
-    `revisions` are those of the sites that the site draws from now. What all pages depend on
-    (`Memory.drawn_from`) is not looked at here.
+    `basis` is what the site depends on now. What all pages depend on (`Memory.drawn_from`) is not
+    looked at here.
     """
     then = memory.basis.revisions
     if model.as_of < memory.since or hidden_columns(model) != memory.hidden:
         return None
+    if memory.basis.settings != basis.settings:
+        return None
     if {site: one.identity for site, one in then.items()} != {
-        site: one.identity for site, one in revisions.items()
+        site: one.identity for site, one in basis.revisions.items()
     }:
         return None
     states = {site: around.states[site] for site in then}
     changed, interpreted = _changed(states, memory, model.as_of)
-    if len(changed) > _MANY or any(_is_setting(path) for path in changed):
+    if len(changed) > _MANY:
         return None
     changed |= _showing(states, {path for path in changed if not is_item(path)})
     own = model.config.id
@@ -72,10 +74,6 @@ def _changed(
             fact.value for path in due for fact in state.facts_of(path) if fact.name == "interprets"
         }
     return changed, interpreted
-
-
-def _is_setting(content_path: str) -> bool:
-    return content_path.rpartition("/")[2].startswith("_")
 
 
 def _showing(states: Mapping[str, SiteState], files: Iterable[str]) -> set[str]:

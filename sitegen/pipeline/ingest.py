@@ -80,8 +80,15 @@ class Ingest:
 
     def open(self, site: str) -> SiteState:
         """Open the state of a site; every process opens its own."""
-        path = self.platform.build / ".state" / site / "state.sqlite"
-        return SiteState(path, site, self.version)
+        return SiteState(self.state_path(site), site, self.version)
+
+    def reopen(self, site: str) -> SiteState:
+        """Open the state of a site that was read; raises ContentChanged if it is gone."""
+        return SiteState(self.state_path(site), site, self.version, make=False)
+
+    def state_path(self, site: str) -> Path:
+        """Where the state of a site lies."""
+        return self.platform.build / ".state" / site / "state.sqlite"
 
     def root(self, site: str) -> Path:
         """The folder of a site's content."""

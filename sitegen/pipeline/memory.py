@@ -4,6 +4,7 @@ result stands and nothing is put together, judged or planned.
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,25 +27,38 @@ class Basis:
     """Everything that a result depends on, but for the clock.
 
     `constants` stands for configuration, theme, rulebook, options; `revisions` for the content of
-    each site that is drawn from.
+    each site that is drawn from, `settings` for what its settings said when they were read: that
+    may be before the content was, and an editor may have saved between.
     """
 
     constants: str
     revisions: Mapping[str, Revision]
+    settings: Mapping[str, str]
 
     @classmethod
     def of(cls, site: SiteConfig, around: Neighbours, constants: Iterable[str]) -> "Basis":
         """What a site's results depend on now; `constants` are texts that change with theirs."""
+        return cls.on(sources_of(site, around), around, constants)
+
+    @classmethod
+    def on(cls, sites: Iterable[str], around: Neighbours, constants: Iterable[str]) -> "Basis":
+        """What results that draw on these sites depend on now."""
+        drawn_on = sorted(sites)
         return cls(
             digest_texts(constants),
-            {other: around.states[other].revision for other in sorted(sources_of(site, around))},
+            {site: around.states[site].revision for site in drawn_on},
+            {site: around.settings[site].digest for site in drawn_on},
         )
+
+    def holds(self, around: Neighbours) -> bool:
+        """Whether no content was read anew since."""
+        return all(around.states[site].revision == one for site, one in self.revisions.items())
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Basis":
         """Read it back from JSON data; raises KeyError, TypeError or ValueError."""
         revisions = {site: Revision(*one) for site, one in data["revisions"].items()}
-        return cls(data["constants"], revisions)
+        return cls(data["constants"], revisions, data["settings"])
 
 
 def digest_texts(texts: Iterable[str]) -> str:
@@ -60,8 +74,9 @@ class Memory:
     """The result of a build.
 
     It stands for moments from `since` until before `until`, on the same day (freshness is judged
-    by days), while `basis` is the same and `release` is the current one. `drawn_from` is a digest
-    of what all pages depend on besides content; `hidden` are the columns that were left out.
+    by days), while `basis` is the same and `release` is the current one (its `Release.token`).
+    `drawn_from` is a digest of what all pages depend on besides content; `hidden` are the columns
+    that were left out.
     """
 
     basis: Basis
@@ -74,11 +89,10 @@ class Memory:
     hidden: tuple[str, ...]
     extras: tuple[str, ...]
 
-    def stands(self, basis: Basis, as_of: str, release: str) -> bool:
+    def stands(self, basis: Basis, as_of: str) -> bool:
         """Whether a build at that moment would come out the same."""
         return (
-            self.release == release
-            and self.since <= as_of < self.until
+            self.since <= as_of < self.until
             and self.since[:10] == as_of[:10]
             and self.basis == basis
         )
@@ -152,7 +166,7 @@ def recall_findings(path: Path) -> Judged | None:
 
 def remember_findings(path: Path, judged: Judged) -> None:
     """Leave what was found over all sites together for the next run."""
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}.new")  # a check may be at work beside a build
     fresh.write_text(json.dumps(asdict(judged), ensure_ascii=False), "utf-8")
     fresh.replace(path)
 

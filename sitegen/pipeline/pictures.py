@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.errors import ContentChanged
 from sitegen.images import Measured, PictureStore, Task, key_of, variant_name
 from sitegen.model.entry import SiteModel
 from sitegen.model.platform import Platform
@@ -38,7 +39,7 @@ class SitePictures:
         """Return what is known of every picture that the site shows, by content path.
 
         New pictures are looked at by `jobs` processes, and their variants made; `before_fork` is
-        called first. A picture that changes meanwhile is left out.
+        called first. Raises ContentChanged for a picture that is not what was read of it.
         """
         site = model.config.id
         wanted = self._digests(set(self._shown(model)))
@@ -110,8 +111,9 @@ class SitePictures:
             before_fork()
         made: dict[str, Measured] = {}
         for index, measured in run(self.store.make, [tasks[key] for key in keys], jobs):
-            if measured is not None:
-                made[keys[index]] = measured
+            if measured is None:
+                raise ContentChanged
+            made[keys[index]] = measured
         return made
 
 

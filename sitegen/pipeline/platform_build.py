@@ -1,6 +1,7 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
 import hashlib
+import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,8 +22,9 @@ from sitegen.pipeline.memory import (
     recall_findings,
     remember_findings,
 )
+from sitegen.pipeline.mending import StateDamaged, reading_lock, unusable
 from sitegen.pipeline.options import BuildOptions, Progress
-from sitegen.pipeline.results import BuildResult, SiteResult
+from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.workers import aside, run
@@ -31,6 +33,9 @@ from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED
 from sitegen.state import States
+
+_ATTEMPTS = 3
+"""A site whose content is saved and read anew while it is built, is built so often."""
 
 LARGE = 2000
 """Sites with more items than this are built one after the other, with all processes."""
@@ -54,13 +59,16 @@ class PlatformBuild:
         """Build all sites, or those named; every one that passes is published."""
         started = time.perf_counter()
         chosen = choose_sites(self.platform, only)
-        builder, notes, loose = self.prepare()
         results: dict[str, SiteResult] = {}
-        for group, jobs in self._groups(chosen, builder):
-            work = partial(builder.build, jobs=jobs)
-            for index, result in run(work, group, self._across(jobs)):
-                results[group[index].id] = result
-                self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+        told: list[str] = []
+        for _ in range(_ATTEMPTS):
+            builder, notes, loose = self.prepare()
+            told += notes
+            self._build_sites(chosen, builder, results)
+            again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
+            if not again:
+                break
+            told += again
         from sitegen.pipeline.pictures import prune_pictures
 
         with builder.opened() as around:
@@ -71,8 +79,20 @@ class PlatformBuild:
             time.perf_counter() - started,
             [results[site.id] for site in chosen],
             tuple(loose),
-            tuple(notes),
+            tuple(told),
         )
+
+    def _build_sites(
+        self, chosen: Sequence[SiteConfig], builder: SiteBuilder, results: dict[str, SiteResult]
+    ) -> None:
+        """Build sites; what an earlier attempt did is told, too."""
+        for group, jobs in self._groups(chosen, builder):
+            work = partial(builder.build, jobs=jobs)
+            for index, result in run(work, group, self._across(jobs)):
+                site = group[index].id
+                if site not in results or results[site].again or result.status != UNCHANGED:
+                    results[site] = result
+                self.progress(f"构建 {group[index].label}", len(results), len(chosen))
 
     def _show(self, results: Mapping[str, SiteResult]) -> None:
         """Write the verdict page, which is no part of any site."""
@@ -110,12 +130,13 @@ class PlatformBuild:
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
-        readings = self._read(ingest)
+        readings = self._read_again(ingest)
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {
             site: reading.faults for site, reading in readings.items()
         }
         theme = Theme.of_platform(self.platform.root, self.platform.config.platform.theme)
+        _ = theme.signature  # before any of its files is used
         builder = SiteBuilder(
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
             self.options,
@@ -141,7 +162,7 @@ class PlatformBuild:
         path = self.platform.build / ".state" / "platform.json"
         with builder.opened() as around:
             constants = digest_texts((*builder.constants(around), builder.judge.book.digest))
-            basis = Basis(constants, {site: one.revision for site, one in around.states.items()})
+            basis = Basis.on(around.states, around, [constants])
         known = recall_findings(path)
         if known is None or not known.stands(basis, self.as_of):
             # The memory for what is compared goes back to the system with the process.
@@ -149,7 +170,9 @@ class PlatformBuild:
             fork = many and self.options.jobs > 1
             with aside(lambda: self._compared(builder, basis), fork=fork) as made:
                 known = made()
-            remember_findings(path, known)
+            with builder.opened() as around:
+                if basis.holds(around):
+                    remember_findings(path, known)
         return [Finding.from_dict(data) for data in known.findings]
 
     def _compared(self, builder: SiteBuilder, basis: Basis) -> Judged:
@@ -163,16 +186,31 @@ class PlatformBuild:
         kept = tuple(finding.as_dict() for finding in found)
         return Judged(basis, self.as_of, until, kept, ())
 
+    def _read_again(self, ingest: Ingest) -> dict[str, Reading]:
+        """Read what changed; where a state turns out to be damaged, all of it."""
+        with reading_lock(self.platform.build):
+            try:
+                return self._read(ingest)
+            except StateDamaged as damage:
+                readings = self._read(ingest)
+                for site in damage.sites:
+                    if site in readings:
+                        readings[site].dropped = readings[site].dropped or "已损坏"
+                return readings
+
     def _read(self, ingest: Ingest) -> dict[str, Reading]:
         """Look at all sites and read what changed; some at a time, as lists of files are long."""
         ids = [site.id for site in self.platform.config.sites]
         readings: dict[str, Reading] = {}
         step = max(_TOGETHER, self.options.jobs)
-        for start in range(0, len(ids), step):
-            readings |= self._look_and_read(ingest, ids[start : start + step])
-        if ingest.root(SHARED).is_dir():
-            kinds = _mounted_kinds(readings)
-            readings |= self._look_and_read(ingest, [SHARED], kinds)
+        try:
+            for start in range(0, len(ids), step):
+                readings |= self._look_and_read(ingest, ids[start : start + step])
+            if ingest.root(SHARED).is_dir():
+                kinds = _mounted_kinds(readings)
+                readings |= self._look_and_read(ingest, [SHARED], kinds)
+        except sqlite3.Error as error:
+            raise unusable(ingest, [*ids, SHARED], error) from error
         return readings
 
     def _look_and_read(
@@ -221,12 +259,9 @@ class PlatformBuild:
 
     @staticmethod
     def _items(site: SiteConfig, builder: SiteBuilder) -> int:
-        state = builder.ingest.open(site.id)
-        try:
-            row = state.connection.execute("SELECT count(*) FROM items").fetchone()
-            return int(row[0])
-        finally:
-            state.close()
+        with builder.opened() as around:
+            sql = "SELECT count(*) FROM items"
+            return int(around.states[site.id].connection.execute(sql).fetchone()[0])
 
 
 def choose_sites(platform: Platform, only: Sequence[str]) -> list[SiteConfig]:

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.errors import ReleaseError
+from sitegen.errors import ContentChanged, ReleaseError
 from sitegen.pages.plan import Planned
 from sitegen.pages.site_pages import Unit
 from sitegen.pipeline.results import PUBLISHED, UNCHANGED, PageCounts
@@ -64,6 +64,7 @@ class Outcome:
 
     status: str
     release: str
+    token: str
     pages: PageCounts
     explained: list[tuple[str, str]] = field(default_factory=list)
     units: dict[str, list[str]] = field(default_factory=dict)
@@ -98,7 +99,7 @@ class Publisher:
         """
         old_keys = self.before.inputs if self.before else {}
         keys = {path: old_keys[path] for path in kept.pages}
-        outcome = Outcome(PUBLISHED, "", PageCounts())
+        outcome = Outcome(PUBLISHED, "", "", PageCounts())
         rendered: list[str] = []
         written: dict[str, FileEntry] = {}
         with self.store.begin(self.site) as staging:
@@ -126,7 +127,7 @@ class Publisher:
         if self.before is not None and release == staging.current:
             outcome.status = UNCHANGED
         self.store.prune(self.site)
-        outcome.release = release.id
+        outcome.release, outcome.token = release.id, release.token
         outcome.pages = PageCounts(len(keys), len(rendered), len(keys) - len(rendered), len(gone))
         return outcome
 
@@ -218,7 +219,10 @@ class Publisher:
                 ):
                     written[path] = staging.write(path, content)
             else:
-                written[extra.path] = staging.write_from(extra.path, extra.source, link=extra.link)
+                entry = staging.write_from(extra.path, extra.source, link=extra.link)
+                if extra.digest and entry.sha256 != extra.digest:
+                    raise ContentChanged
+                written[extra.path] = entry
         return written
 
 

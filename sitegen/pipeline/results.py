@@ -20,7 +20,7 @@ class PageCounts:
 
 @dataclass(slots=True)
 class SiteResult:
-    """What became of one site."""
+    """What became of one site; `again` asks for another try, as what it was made from changed."""
 
     site: str
     name: str
@@ -31,6 +31,7 @@ class SiteResult:
     seconds: float = 0.0
     explained: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    again: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return the site's part of `build --json`."""

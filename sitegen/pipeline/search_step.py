@@ -32,7 +32,10 @@ def index_site(
     sizes = {site: states[site].text_sizes() for site in {s.stub.site for s, _ in pages.values()}}
     stubs = [
         PageStub(
-            url, shown.stub.date, sizes[shown.stub.site][shown.stub.path], _digest(shown, where)
+            url,
+            shown.stub.date,
+            sizes[shown.stub.site].get(shown.stub.path, 0),
+            _digest(shown, where),
         )
         for url, (shown, where) in pages.items()
     ]
@@ -69,7 +72,7 @@ def _shard(
         for url in plan.urls:
             shown, path = pages[url]
             column = model.columns[path]
-            text = states[shown.stub.site].text(shown.stub.path)
+            text = states[shown.stub.site].text(shown.stub.path, shown.stub.digest)
             yield SearchPage(
                 url=url,
                 title=shown.stub.title,

@@ -1,12 +1,13 @@
 """Building one site, from its state to its release."""
 
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, StateError
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
@@ -25,10 +26,12 @@ from sitegen.pipeline.memory import (
     remember_verdict,
     was_blocked,
 )
+from sitegen.pipeline.mending import unusable
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.workers import aside
+from sitegen.release.faults import reason
 from sitegen.release.store import ReleaseStore
 from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
@@ -62,9 +65,12 @@ class SiteBuilder:
         ids = [site.id for site in self.platform.config.sites]
         if SHARED in self.settings:
             ids.append(SHARED)
-        states = States(ids, self.ingest.open)
+        states = States(ids, self.ingest.reopen)
         try:
             yield Neighbours(self.platform.config, self.settings, states)
+        except sqlite3.Error as error:
+            states.close()
+            raise unusable(self.ingest, ids, error) from error
         finally:
             states.close()
 
@@ -101,16 +107,15 @@ class SiteBuilder:
             return Verdict(site.id, findings), frozenset(known.not_applicable)
         model, verdict = self.verdict(site, around)
         nothing = not_applicable(model, self.judge.book)
-        remember_verdict(
-            state,
-            Judged(
-                basis,
-                self.as_of,
-                next_event(around.states.values(), self.as_of),
-                tuple(finding.as_dict() for finding in verdict.findings),
-                tuple(sorted(nothing)),
-            ),
+        judged = Judged(
+            basis,
+            self.as_of,
+            next_event(around.states.values(), self.as_of),
+            tuple(finding.as_dict() for finding in verdict.findings),
+            tuple(sorted(nothing)),
         )
+        if basis.holds(around):
+            remember_verdict(state, judged)
         return verdict, nothing
 
     def _judging(self, site: SiteConfig, around: Neighbours) -> tuple[str, ...]:
@@ -140,17 +145,21 @@ class SiteBuilder:
                 current = self.store.current(site.id)
                 result.release = current.id if current else ""
                 memory = recall(around.states[site.id])
-                if memory and memory.release != result.release:
+                if memory and (not current or memory.release != current.token):
                     memory = None
                 basis = self._basis(site, around)
-                if memory and memory.stands(basis, self.as_of, result.release):
+                if memory and memory.stands(basis, self.as_of):
                     result.status = UNCHANGED
                     result.findings = memory.finding_list()
                     result.pages = PageCounts(total=memory.pages, reused=memory.pages)
                 else:
                     self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
+        except StateError as error:
+            result.status, result.error, result.again = BLOCKED, str(error), True
         except SitegenError as error:
             result.status, result.error = BLOCKED, str(error)
+        except OSError as error:
+            result.status, result.error = BLOCKED, f"读写文件失败：{reason(error)}。"
         result.seconds = time.perf_counter() - started
         return result
 
@@ -222,7 +231,7 @@ class SiteBuilder:
         below = [self.store.current(other.id) for other in self._searched(site)]
         constants = (
             *self._judging(site, around),
-            self._theme_signature,
+            self.theme.signature,
             recipe(),
             repr(self.options.search),
             *(release.id if release else "" for release in below),
@@ -236,7 +245,3 @@ class SiteBuilder:
         from sitegen.pipeline.search_step import sub_sites
 
         return sub_sites(site, self.platform.config.sites)
-
-    @cached_property
-    def _theme_signature(self) -> str:
-        return self.theme.signature()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.errors import ContentChanged
 from sitegen.images import recipe
 from sitegen.model.entry import SiteModel
 from sitegen.model.platform import Platform
@@ -52,7 +53,7 @@ class SitePublisher:
         """
         site, states = model.config.id, around.states
         before = self.store.current_manifest(site)
-        drawn_from = digest_texts([*self.constants, self.theme.signature(), recipe()])
+        drawn_from = digest_texts([*self.constants, self.theme.signature, recipe()])
         columns, kept = self._unchanged(
             model, around, memory, basis=basis, before=before, drawn_from=drawn_from
         )
@@ -93,6 +94,9 @@ class SitePublisher:
         def go() -> bool:
             if not allowed():
                 return False
+            theme_now = Theme(self.theme.folders).signature
+            if not basis.holds(around) or theme_now != self.theme.signature:
+                raise ContentChanged
             # From here on, what is remembered may no longer fit the release.
             forget(states[site])
             return True
@@ -104,7 +108,7 @@ class SitePublisher:
             basis=basis,
             since=model.as_of,
             until="",
-            release=outcome.release,
+            release=outcome.token,
             pages=outcome.pages.total,
             findings=(),
             drawn_from=drawn_from,
@@ -126,7 +130,7 @@ class SitePublisher:
         known = around.states[model.config.id].pages()
         columns = None
         if memory and before and memory.drawn_from == drawn_from:
-            columns = changed_columns(model, around, memory, basis.revisions)
+            columns = changed_columns(model, around, memory, basis)
         if memory and before and columns is not None:
             clean = model.columns.keys() - columns
             pages = [path for column in clean for path in known.get(column, ())]

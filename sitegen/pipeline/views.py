@@ -1,5 +1,6 @@
 """What the checks see: the model of a site with its state behind it."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Shown, SiteModel, Stub
 from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.pages.body import Body, Headings
@@ -84,8 +86,9 @@ class BuiltSiteView:
         known = self._probed[probe].get(digest) if digest else None
         if known is not None:
             return json.loads(known)
-        result = compute(self.read(path))
-        if digest:
+        content = self.read(path)
+        result = compute(content)
+        if digest == hashlib.sha256(content).hexdigest():
             text = json.dumps(result, ensure_ascii=False)
             self._probed[probe][digest] = text
             self.state.set_probe(f"{probe} {digest}", text)
@@ -169,8 +172,14 @@ class StateLibrary:
         return row.digest if row else ""
 
     def read(self, content_path: str) -> bytes:
-        """Return a file below `content/` that the scan found."""
-        return (self.content / content_path).read_bytes() if self._row(content_path) else b""
+        """Return a file below `content/` that the scan found; raises ContentChanged."""
+        row = self._row(content_path)
+        if row is None:
+            return b""
+        content = (self.content / content_path).read_bytes()
+        if hashlib.sha256(content).hexdigest() != row.digest:
+            raise ContentChanged
+        return content
 
     @cached_property
     def _interpreters(self) -> Mapping[str, tuple[str, ...]]:

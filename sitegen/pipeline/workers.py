@@ -7,6 +7,7 @@ travel. Their memory goes back to the system when they end.
 import gc
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -137,7 +138,7 @@ def _child(work: Callable[[T], R], tasks: Sequence[T], end: "Connection") -> Non
             return
         try:
             end.send((index, work(tasks[index]), None))
-        except SitegenError as error:
+        except (SitegenError, OSError, sqlite3.Error) as error:
             end.send((index, None, error))
         except BaseException:
             import traceback

@@ -42,6 +42,17 @@ class Release:
         return Manifest.parse(self.manifest_bytes)
 
     @property
+    def token(self) -> str:
+        """Its id with what the file system says of its manifest; "" when that is gone.
+
+        It changes when somebody lays hands on the manifest.
+        """
+        with suppress(OSError):
+            status = (self.path / MANIFEST_NAME).stat()
+            return f"{self.id} {status.st_size} {status.st_mtime_ns}"
+        return ""
+
+    @property
     def created(self) -> datetime:
         """When it was finished (UTC), as the file system tells."""
         with told(f"读取 {self.site} 的发布清单"):

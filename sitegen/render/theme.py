@@ -106,15 +106,19 @@ class Theme:
                 entries |= _entries(path)
         return Words(entries)
 
+    @cached_property
     def signature(self) -> str:
-        """Return a digest that changes whenever a file of the theme may have changed."""
+        """The digest of all files of the theme, as they are when it is first asked for.
+
+        Times would tell less: a file may be saved twice before a file system's clock moves on.
+        """
         digest = hashlib.blake2b(digest_size=12)
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
-                    status = path.stat()
-                    name = path.relative_to(folder).as_posix()
-                    digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+                    data = path.read_bytes()
+                    digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
+                    digest.update(data)
         return digest.hexdigest()
 
     @cached_property

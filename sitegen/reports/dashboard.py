@@ -83,7 +83,7 @@ def _summary(path: Path) -> SiteSummary | None:
 
 
 def _replace(path: Path, text: str) -> None:
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")  # a check may be beside a build
     draft.write_text(text, encoding="utf-8", newline="\n")
     os.replace(draft, path)  # noqa: PTH105 - one rename, whole or not at all
 

@@ -1,6 +1,7 @@
 """Reading the settings of a site: `_site.yaml` and the tree of `_column.yaml`."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,12 +19,16 @@ SITE_FILE = "_site.yaml"
 
 @dataclass(slots=True)
 class SiteSettings:
-    """The settings of one site: its columns by path, and its home page."""
+    """The settings of one site: its columns by path, and its home page.
+
+    `digest` is that of the files that they were read from.
+    """
 
     site: str
     columns: dict[str, ColumnConfig] = field(default_factory=dict)
     file: SiteFile = field(default_factory=SiteFile)
     faults: list[Fault] = field(default_factory=list)
+    digest: str = ""
 
     def column_of(self, path: str) -> str | None:
         """Return the column that a file belongs to: its nearest folder that is one."""
@@ -42,35 +47,45 @@ class SiteSettings:
 def read_settings(site: str, root: Path, paths: Iterable[str]) -> SiteSettings:
     """Read `_site.yaml` and every `_column.yaml` among `paths` below `root`."""
     settings = SiteSettings(site)
+    digest = hashlib.blake2b(digest_size=12)
     for path in sorted(paths):
         name = path.rpartition("/")[2]
         where = f"content/{site}/{path}"
         if name == COLUMN_FILE and "/" in path:
-            column, faults = read_model(root / path, ColumnConfig)
+            column, faults = read_model(root / path, ColumnConfig, digest.update)
             if column:
                 settings.columns[path.rpartition("/")[0]] = column
         elif path == SITE_FILE:
-            file, faults = read_model(root / path, SiteFile)
+            file, faults = read_model(root / path, SiteFile, digest.update)
             settings.file = file or settings.file
         else:
             continue
+        digest.update(f"\0{path}\0".encode())
         settings.faults += [fault._replace(file=where) for fault in faults]
+    settings.digest = digest.hexdigest()
     return settings
 
 
-def read_model(path: Path, model: type[M]) -> tuple[M | None, list[Fault]]:
-    """Read a YAML file as a model; returns it or None, and what is wrong."""
+def read_model(
+    path: Path, model: type[M], seen: Callable[[bytes], None] = lambda _: None
+) -> tuple[M | None, list[Fault]]:
+    """Read a YAML file as a model; returns it or None, and what is wrong.
+
+    `seen` is told the bytes that it was read from.
+    """
     size = path.stat().st_size
     if size > MAX_TEXT:
         return None, [too_large(size)]
-    text, faults = decode(path.read_bytes())
+    data = path.read_bytes()
+    seen(data)
+    text, faults = decode(data)
     if text is None:
         return None, faults
-    data, lines, more = read_yaml(text)
+    content, lines, more = read_yaml(text)
     faults += more
-    if data is None:
+    if content is None:
         return None, faults
-    value, more = validate(model, data, lines)
+    value, more = validate(model, content, lines)
     return value, faults + more
 
 

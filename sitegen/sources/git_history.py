@@ -89,7 +89,7 @@ def _cached(cache: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
 
 def _keep(cache: Path, commit: str, dates: Mapping[str, tuple[str, ...]]) -> None:
     cache.parent.mkdir(parents=True, exist_ok=True)
-    part = cache.with_suffix(".part")
+    part = cache.with_suffix(f".{os.getpid()}.part")
     text = json.dumps({"commit": commit, "dates": dates}, ensure_ascii=False)
     part.write_text(text, encoding="utf-8")
     part.replace(cache)

@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from sitegen.errors import ContentChanged
+
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (
@@ -39,12 +41,15 @@ CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 _FORMAT = "2"
 
 
-def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
+def open_database(path: Path, version: str, *, make: bool = True) -> tuple[sqlite3.Connection, str]:
     """Open a state file, or make a new one.
 
     `version` names everything whose change makes old state useless. Returns the connection and
-    why the old file was dropped, in Chinese (empty when it was not).
+    why the old file was dropped, in Chinese (empty when it was not). Without `make` the file has
+    to be there; raises ContentChanged if it is not, or is another's by now.
     """
+    if not make:
+        return _existing(path, version), ""
     existed = path.exists()
     if existed:
         try:
@@ -67,6 +72,34 @@ def open_database(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
     connection.execute("INSERT INTO meta VALUES ('revision', '0')")
     connection.commit()
     return connection, reason
+
+
+def _existing(path: Path, version: str) -> sqlite3.Connection:
+    if not path.exists():
+        raise ContentChanged
+    connection = _connect(path)
+    try:
+        row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
+        if row != (f"{_FORMAT} {version}",):
+            raise ContentChanged
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_sound(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with a file."""
+    try:
+        connection = sqlite3.connect(path, timeout=120)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:  # locked, or the disk fails: nothing is known
+        return True
+    except sqlite3.DatabaseError:
+        return False
 
 
 def remove_database(path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Stub
 from sitegen.state.database import open_database
 
@@ -59,10 +60,11 @@ class ItemRow(NamedTuple):
 class SiteState:
     """A connection to one site's state; every process opens its own."""
 
-    def __init__(self, path: Path, site: str, version: str) -> None:
+    def __init__(self, path: Path, site: str, version: str, *, make: bool = True) -> None:
+        """`make` as for `open_database`."""
         self.path = path
         self.site = site
-        self.connection, self.dropped = open_database(path, version)
+        self.connection, self.dropped = open_database(path, version, make=make)
 
     def close(self) -> None:
         """Close the connection."""
@@ -354,20 +356,24 @@ class SiteState:
         return str(row[0]) if row else ""
 
     def parts(self, path: str) -> tuple[dict[str, Any], bytes, dict[str, str], str]:
-        """Return record, html in UTF-8, texts and headings (JSON) of an item; raises KeyError."""
+        """Return record, html in UTF-8, texts and headings (JSON) of an item.
+
+        Raises ContentChanged when it is not there any more.
+        """
         row = self.connection.execute(
             "SELECT record, CAST(html AS BLOB), texts, headings FROM bodies WHERE path=?", (path,)
         ).fetchone()
         if row is None:
-            raise KeyError(path)
+            raise ContentChanged
         record, html, texts, headings = row
         return _plain(record), html, _plain(texts), headings
 
-    def text(self, path: str) -> str:
-        """Return the plain text of an item; raises KeyError."""
-        row = self.connection.execute("SELECT text FROM bodies WHERE path=?", (path,)).fetchone()
+    def text(self, path: str, digest: str) -> str:
+        """Return the plain text of an item whose file has that digest; raises ContentChanged."""
+        sql = "SELECT text FROM bodies JOIN items USING (path) WHERE path=? AND digest=?"
+        row = self.connection.execute(sql, (path, digest)).fetchone()
         if row is None:
-            raise KeyError(path)
+            raise ContentChanged
         return str(row[0])
 
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:

@@ -191,6 +191,7 @@ def move(world: World, path: str, draft: Draft) -> str:
 
 def rename(world: World, path: str, draft: Draft) -> str:
     target = f"{path.rpartition('/')[0]}/n{world.number()}.md"
+    world.sync()
     old, new = (world.root / "content" / one for one in (path, target))
     del world.now.items[path]
     world.now.items[target] = draft

@@ -38,6 +38,7 @@ _EXTRA = {
     },
     "dept-y": {"gx": "title: 共享政策\norder: 64\nwhen_empty: hide\nmount: _shared/zc\n"},
 }
+SHARED = "---\ntitle: 共享文件\ndate: 2026-06-01 08:00\nsource: 办公室\n---\n\n共享正文。\n"
 RULES = """profiles:
   portal: {waive: &all [disclosure-guide, disclosure-system, policy, news, notices, functions,
     leaders, overview, services, mailbox, survey, interview, response, statistics, planning,

@@ -23,7 +23,8 @@ _MEMORY = Path("/dev/shm")
 @contextmanager
 def worlds(tmp_path: Path) -> Iterator[Path]:
     """Yield a folder for platforms: in memory where there is some, as builds wait for disks."""
-    folder = Path(tempfile.mkdtemp(prefix="stories-", dir=_MEMORY if _MEMORY.is_dir() else tmp_path))
+    memory = _MEMORY if _MEMORY.is_dir() else tmp_path
+    folder = Path(tempfile.mkdtemp(prefix="stories-", dir=memory))
     try:
         with pytest.MonkeyPatch.context() as patch, remembered_reading(patch):
             # The program's own files do not change while it is tested.
@@ -33,7 +34,9 @@ def worlds(tmp_path: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def tell(folder: Path, seed: int, steps: int, *, search: bool = False, troubles: float = 0.2) -> None:
+def tell(
+    folder: Path, seed: int, steps: int, *, search: bool = False, troubles: float = 0.2
+) -> None:
     """Run a story of that many steps."""
     world = World(folder / f"story-{seed}", seed, search)
     first = world.build()

@@ -72,7 +72,7 @@ def in_child(work: Callable[[], object]) -> int:
     if child == 0:
         code = 70
         try:
-            with open(os.devnull, "w") as nothing:
+            with Path(os.devnull).open("w") as nothing:
                 os.dup2(nothing.fileno(), 2)
             work()
             code = 0

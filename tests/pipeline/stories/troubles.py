@@ -8,6 +8,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.errors import SitegenError
@@ -74,11 +75,8 @@ def interrupted(world: World, clean: Trees) -> str:
     def stop() -> None:
         raise KeyboardInterrupt
 
-    with trouble(world.root / "build", at, stop):
-        try:
-            world.build()
-        except (KeyboardInterrupt, SitegenError):
-            pass
+    with trouble(world.root / "build", at, stop), suppress(KeyboardInterrupt, SitegenError):
+        world.build()
     _whole(world, before, clean, f"interrupted at {at}")
     return f"interrupted at {at}"
 

@@ -85,8 +85,7 @@ class World:
                 self.now.files[f"content/{site}/{path}/_column.yaml"] = text.encode()
             for path, text in scene.first_items(site).items():
                 self.now.files[f"content/{site}/{path}"] = text.encode()
-        shared = "---\ntitle: 共享文件零\ndate: 2026-06-01 08:00\nsource: 办公室\n---\n\n共享正文。\n"
-        self.now.files["content/_shared/zc/s0.md"] = shared.encode()
+        self.now.files["content/_shared/zc/s0.md"] = scene.SHARED.encode()
         self.sync()
 
     @cached_property
@@ -186,7 +185,6 @@ class World:
         return passed
 
 
-
 def replace_clock(sources: Sources, clock: datetime) -> Sources:
     """Return the same sources at another time."""
     sources.clock = clock
@@ -203,7 +201,6 @@ def differing_files(mine: Mapping[str, bytes], clean: Mapping[str, bytes]) -> li
     paths = mine.keys() ^ clean.keys()
     differing = paths | {path for path in mine.keys() & clean.keys() if mine[path] != clean[path]}
     return sorted(differing, key=lambda path: (path == "manifest.json", path))
-
 
 
 def compiled_templates(root: Path) -> Path:
