@@ -1,6 +1,7 @@
 """A theme on disk: templates and assets, the platform's own files before the built-in ones."""
 
 import hashlib
+import os
 import posixpath
 import re
 from collections.abc import Mapping
@@ -113,11 +114,12 @@ class Theme:
         Times would tell less: a file may be saved twice before a file system's clock moves on.
         """
         digest = hashlib.blake2b(digest_size=12)
-        for folder in self.folders:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    data = path.read_bytes()
-                    digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
+        for folder in map(str, self.folders):
+            for place, folders, names in os.walk(folder):
+                folders.sort()
+                for name in sorted(names):
+                    data = Path(place, name).read_bytes()
+                    digest.update(f"{place[len(folder) :]}/{name} {len(data)}\n".encode())
                     digest.update(data)
         return digest.hexdigest()
 

@@ -10,20 +10,22 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import yaml
+from jinja2.bccache import Bucket, BytecodeCache
 
 from sitegen.model.platform import Platform
 from sitegen.pipeline.ingest import Changed, Ingest
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.results import BLOCKED, BuildResult, SiteResult
+from sitegen.rules import overriding
 from sitegen.sources.platform import load_platform
 from tests.pipeline.stories import scene
-from tests.support.platform import tree_of
 
 Trees = Mapping[str, Mapping[str, bytes]]
 START = datetime(2026, 6, 10, 12, 0)
@@ -140,29 +142,20 @@ class World:
 
     def build(self, *only: str) -> BuildResult:
         """Build on what there is."""
-        self._templates(self.root / "build")
         return self.runner().build(only)
 
     def clean(self) -> tuple[BuildResult, Trees]:
         """Build from nothing, in a folder of its own; returns the result and its trees."""
         folder = self.root / "clean"
         shutil.rmtree(folder, ignore_errors=True)
-        self._templates(folder)
         known = load_platform(self.root)
         result = self.runner(Apart(known.root, known.config)).build()
         return result, self.trees(folder)
 
-    def _templates(self, build: Path) -> None:
-        """Compiled templates are shared: compiling takes longer than a build of this size."""
-        link = build / ".state" / "templates"
-        if not link.exists():
-            link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(compiled_templates(self.root), target_is_directory=True)
-
     def trees(self, build: Path | None = None) -> Trees:
         """What is published, by site."""
         build = build or self.root / "build"
-        return {site: tree_of(build / site) for site in self.sites if (build / site).exists()}
+        return {site: _tree(build / site) for site in self.sites if (build / site).exists()}
 
     # -- what has to hold ----------------------------------------------------------------------
 
@@ -203,11 +196,28 @@ def differing_files(mine: Mapping[str, bytes], clean: Mapping[str, bytes]) -> li
     return sorted(differing, key=lambda path: (path == "manifest.json", path))
 
 
-def compiled_templates(root: Path) -> Path:
-    """The compiled templates of this process."""
-    folder = root.parent / f"templates-{os.getpid()}"
-    folder.mkdir(exist_ok=True)
-    return folder
+class _Compiled(BytecodeCache):
+    """Compiled templates are kept in memory: compiling takes longer than a build of this size."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
+
+    def __init__(self, _folder: str, pattern: str) -> None:
+        self._pattern = pattern
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((self._pattern + bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[(self._pattern + bucket.key, bucket.checksum)] = bucket.code
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    real = os.path.realpath(folder)
+    return {
+        f"{place}/{name}"[len(real) + 1 :]: Path(place, name).read_bytes()
+        for place, _, names in os.walk(real)
+        for name in names
+    }
 
 
 @contextmanager
@@ -231,6 +241,8 @@ def remembered_reading(patch: Any) -> Iterator[None]:
 
     patch.setattr(Ingest, "_item", item)
     patch.setattr("sitegen.sources.git_history.earlier_dates", lambda *_: None)
+    patch.setattr("sitegen.rules.overriding._compose", cache(overriding._compose))
+    patch.setattr("sitegen.render.renderer.FileSystemBytecodeCache", _Compiled)
     yield
 
 
