@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sitegen.errors import SitegenError
 from sitegen.model.entry import SiteModel
-from sitegen.model.finding import Finding, Verdict
+from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.memory import (
@@ -33,7 +33,7 @@ from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours
-from sitegen.state import States
+from sitegen.state import SiteState, States
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ class SiteBuilder:
     ) -> None:
         """Judge a site and, beside it, make its release, which goes live if the verdict allows.
 
-        A site that did not pass the last time is judged first: its release may be for nothing.
+        A site that did not pass the last time, or has a file that may block it, is judged first:
+        its release would probably be for nothing.
         """
         from sitegen.pipeline.site_publish import SitePublisher
         from sitegen.sources.site_model import build_model
@@ -178,8 +179,8 @@ class SiteBuilder:
             (*self.constants(around), repr(self.options.search)),
         )
         state = around.states[site.id]
-        passed_before = memory is not None and not was_blocked(state)
-        fork = passed_before and self.options.jobs > 1
+        hopeful = not was_blocked(state) and not _has_blocking(state)
+        fork = hopeful and self.options.jobs > 1
         if fork and isinstance(around.states, States):
             around.states.close()
         with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:
@@ -238,3 +239,8 @@ class SiteBuilder:
     @cached_property
     def _theme_signature(self) -> str:
         return self.theme.signature()
+
+
+def _has_blocking(state: SiteState) -> bool:
+    """Whether something that blocks was found in a file; it may be waived."""
+    return any(Level(data["level"]).blocks for data in state.findings())
