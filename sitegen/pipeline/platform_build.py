@@ -1,6 +1,7 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
 import hashlib
+import importlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from sitegen import __version__
 from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
-from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.memory import (
     Basis,
     Judged,
@@ -22,6 +23,7 @@ from sitegen.pipeline.memory import (
     remember_findings,
 )
 from sitegen.pipeline.options import BuildOptions, Progress
+from sitegen.pipeline.reading import PlatformReader
 from sitegen.pipeline.results import BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
@@ -29,15 +31,11 @@ from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
-from sitegen.sources.sharing import SHARED
-from sitegen.state import States
 
 LARGE = 2000
 """Sites with more items than this are built one after the other, with all processes."""
 _MANY = 50_000
 """Items of all sites from which on they are compared in a process of its own."""
-_TOGETHER = 8
-"""Sites that are looked at before what changed on them is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class PlatformBuild:
         """Build all sites, or those named; every one that passes is published."""
         started = time.perf_counter()
         chosen = choose_sites(self.platform, only)
-        builder, notes, loose = self.prepare()
+        builder, notes, loose = self._begin_and_load()
         results: dict[str, SiteResult] = {}
         for group, jobs in self._groups(chosen, builder):
             work = partial(builder.build, jobs=jobs)
@@ -107,10 +105,17 @@ class PlatformBuild:
 
         Returns notes on states, too, and what is wrong with the waivers.
         """
+        builder, notes, loose, finish = self._begin()
+        finish()
+        return builder, notes, loose
+
+    def _begin(self) -> tuple[SiteBuilder, list[str], list[Finding], Callable[[], None]]:
+        """Look at all sites; the function returned reads what is left where little changed."""
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
-        readings = self._read(ingest)
+        reader = PlatformReader(ingest, self.options.jobs, self.progress, self.clock_ns)
+        readings = reader.look()
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {
             site: reading.faults for site, reading in readings.items()
@@ -125,14 +130,35 @@ class PlatformBuild:
             for site, reading in readings.items()
             if reading.dropped
         ]
+        waiting = [reading for reading in readings.values() if reading.unsettled]
+        return builder, notes, loose, partial(reader.finish, waiting) if waiting else _nothing
+
+    def _begin_and_load(self) -> tuple[SiteBuilder, list[str], list[Finding]]:
+        """Like `prepare`; while a process reads the few files that changed, this one loads what
+        publishing needs, which takes as long."""
+        builder, notes, waivers, finish = self._begin()
+
+        def found() -> list[Finding]:
+            finish()
+            return self._found(builder)
+
+        fork = finish is not _nothing and self.options.jobs > 1
+        with aside(found, fork=fork) as done:
+            if fork:
+                importlib.import_module("sitegen.pipeline.site_publish")
+            builder, loose = self._with(builder, [*done(), *waivers])
         return builder, notes, loose
 
     def across(
         self, builder: SiteBuilder, loose: Sequence[Finding]
     ) -> tuple[SiteBuilder, list[Finding]]:
         """Look at all sites together; returns a builder that knows it, and what belongs to none."""
+        return self._with(builder, [*self._found(builder), *loose])
+
+    @staticmethod
+    def _with(builder: SiteBuilder, found: Sequence[Finding]) -> tuple[SiteBuilder, list[Finding]]:
         others: dict[str, list[Finding]] = defaultdict(list)
-        for finding in [*self._found(builder), *loose]:
+        for finding in found:
             others[finding.site].append(finding)
         return replace(builder, others=others), others.get("", [])
 
@@ -162,41 +188,6 @@ class PlatformBuild:
             until = next_event(around.states.values(), self.as_of)
         kept = tuple(finding.as_dict() for finding in found)
         return Judged(basis, self.as_of, until, kept, ())
-
-    def _read(self, ingest: Ingest) -> dict[str, Reading]:
-        """Look at all sites and read what changed; some at a time, as lists of files are long."""
-        ids = [site.id for site in self.platform.config.sites]
-        readings: dict[str, Reading] = {}
-        step = max(_TOGETHER, self.options.jobs)
-        for start in range(0, len(ids), step):
-            readings |= self._look_and_read(ingest, ids[start : start + step])
-        if ingest.root(SHARED).is_dir():
-            kinds = _mounted_kinds(readings)
-            readings |= self._look_and_read(ingest, [SHARED], kinds)
-        return readings
-
-    def _look_and_read(
-        self, ingest: Ingest, ids: Sequence[str], kinds: Mapping[str, str] | None = None
-    ) -> dict[str, Reading]:
-        now = self.clock_ns()
-        looks = run(lambda site: ingest.look(site, now, kinds), ids, self.options.jobs)
-        readings = {ids[index]: reading for index, reading in looks}
-        tasks: list[Task] = [task for reading in readings.values() for task in reading.tasks]
-        if len(tasks) > 1:
-            ingest.prepare()
-        total = sum(len(task.files) for task in tasks)
-        done = 0
-        states = States(ids, ingest.open)
-        try:
-            for index, _ in run(partial(ingest.read, states=states), tasks, self.options.jobs):
-                done += len(tasks[index].files)
-                self.progress("读取稿件", done, total)
-        finally:
-            states.close()
-        for reading in readings.values():
-            ingest.settle(reading)
-            reading.tasks = []
-        return {site: readings[site] for site in ids}
 
     def _across(self, jobs: int) -> int:
         """How many sites are built at once when each has `jobs` processes."""
@@ -229,6 +220,10 @@ class PlatformBuild:
             state.close()
 
 
+def _nothing() -> None:
+    """What is left to do when nothing is."""
+
+
 def choose_sites(platform: Platform, only: Sequence[str]) -> list[SiteConfig]:
     """Return the sites named, in the order of `sites.yaml`; raises UsageError for unknown ones."""
     known = {site.id: site for site in platform.config.sites}
@@ -245,16 +240,6 @@ def _depth(site: SiteConfig, platform: Platform) -> int:
         site = platform.config.site(site.parent)
         depth += 1
     return depth
-
-
-def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:
-    """The column type under which each shared tree is first mounted."""
-    kinds: dict[str, str] = {}
-    for reading in readings.values():
-        for _, column in sorted(reading.settings.columns.items()):
-            if column.mount:
-                kinds.setdefault(column.mount.removeprefix("_shared/").strip("/"), column.type)
-    return kinds
 
 
 def state_version(book_digest: str) -> str:
