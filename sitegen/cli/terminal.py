@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sitegen.model.finding import Finding, Level, count_levels
 from sitegen.pipeline.options import Progress
-from sitegen.pipeline.results import BLOCKED, PUBLISHED, BuildResult
+from sitegen.pipeline.results import BLOCKED, PUBLISHED, UNCHANGED, BuildResult
 
 _STATUS = {PUBLISHED: "已发布", BLOCKED: "已拦截", "unchanged": "无变化"}
 _LEVELS = {Level.GATE: "否决", Level.ERROR: "错误", Level.WARNING: "警告", Level.INFO: "提示"}
@@ -45,7 +45,18 @@ def progress() -> Iterator[Progress]:
 
 
 def show_build(result: BuildResult) -> None:
-    """Print findings that block, notes, and the closing table, all on standard error."""
+    """Print findings that block, notes, and the closing table, all on standard error.
+
+    Where nothing changed a line says so.
+    """
+    if not result.notes and not result.findings and _all_unchanged(result):
+        pages = sum(site.pages.total for site in result.sites)
+        print(
+            f"{len(result.sites)} 个站点、{pages} 个网页都没有变化"
+            f"（时刻 {result.as_of}，用时 {result.seconds:.1f} 秒）",
+            file=sys.stderr,
+        )
+        return
     from rich.console import Console
     from rich.table import Table
 
@@ -76,6 +87,10 @@ def show_build(result: BuildResult) -> None:
         console.print(
             f"[red]{names}没有发布，仍保持上一次发布的版本。请按上面的说明修改后再构建。[/]"
         )
+
+
+def _all_unchanged(result: BuildResult) -> bool:
+    return all(site.status == UNCHANGED and not site.error for site in result.sites)
 
 
 def show_findings(findings: Iterable[Finding]) -> None:

@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import orjson
+
 from sitegen.pages.data import Page
 
 
@@ -31,8 +33,19 @@ def page_path(url: str) -> str:
 
 def digest_of(value: Any) -> str:
     """Return a short digest of plain data (named tuples, strings, numbers, JSON objects)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    try:
+        data = orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # orjson takes neither lone surrogates nor whole numbers above 64 bits
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        data = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Named tuples count as tuples."""
+    if isinstance(value, tuple):
+        return tuple(value)
+    raise TypeError(f"no plain data: {value!r}")
 
 
 def planned_page(page: Page) -> Planned:

@@ -69,6 +69,11 @@ class Reading:
         """How many files have to be read."""
         return sum(len(task.files) for task in self.tasks)
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether something has still to be read or noted."""
+        return bool(self.tasks or self.signatures)
+
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
@@ -202,6 +207,7 @@ class Ingest:
                     state.set_folders(signatures)
             finally:
                 state.close()
+        reading.tasks, reading.signatures = [], {}
 
     @staticmethod
     def prepare() -> None:

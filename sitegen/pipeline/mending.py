@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sitegen.errors import StateError
 from sitegen.pipeline.ingest import Ingest
+from sitegen.sources.sharing import SHARED
 from sitegen.state.database import is_sound, remove_database
 
 
@@ -35,6 +36,16 @@ def unusable(ingest: Ingest, sites: Iterable[str], error: sqlite3.Error) -> Stat
     if dropped:
         return StateDamaged(dropped)
     return StateError(f"状态文件无法读写（{error}）。请检查 build/.state 的权限和磁盘空间。")
+
+
+@contextmanager
+def usable(ingest: Ingest) -> Iterator[None]:
+    """Turn what SQLite complains of in the block into StateError; damaged states are removed."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        sites = [site.id for site in ingest.platform.config.sites]
+        raise unusable(ingest, [*sites, SHARED], error) from error
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
 import hashlib
-import sqlite3
+import importlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from sitegen import __version__
 from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
-from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.memory import (
     Basis,
     Judged,
@@ -22,8 +22,9 @@ from sitegen.pipeline.memory import (
     recall_findings,
     remember_findings,
 )
-from sitegen.pipeline.mending import StateDamaged, reading_lock, unusable
+from sitegen.pipeline.mending import StateDamaged, reading_lock
 from sitegen.pipeline.options import BuildOptions, Progress
+from sitegen.pipeline.reading import PlatformReader
 from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.verdict import Judge
@@ -31,8 +32,9 @@ from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
-from sitegen.sources.sharing import SHARED
-from sitegen.state import States
+
+Read = tuple[SiteBuilder, list[str], list[Finding]]
+"""What reading gives: the builder, notes on states, and what is wrong with the waivers."""
 
 _ATTEMPTS = 3
 """A site whose content is saved and read anew while it is built, is built so often."""
@@ -41,8 +43,6 @@ LARGE = 2000
 """Sites with more items than this are built one after the other, with all processes."""
 _MANY = 50_000
 """Items of all sites from which on they are compared in a process of its own."""
-_TOGETHER = 8
-"""Sites that are looked at before what changed on them is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PlatformBuild:
         results: dict[str, SiteResult] = {}
         told: list[str] = []
         for _ in range(_ATTEMPTS):
-            builder, notes, loose = self.prepare()
+            builder, notes, loose = _mended(self._begin_and_load)
             told += notes
             self._build_sites(chosen, builder, results)
             again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
@@ -127,10 +127,21 @@ class PlatformBuild:
 
         Returns notes on states, too, and what is wrong with the waivers.
         """
+        return _mended(self._read)
+
+    def _read(self) -> Read:
+        with reading_lock(self.platform.build):
+            builder, notes, loose, finish = self._begin()
+            finish()
+        return builder, notes, loose
+
+    def _begin(self) -> tuple[SiteBuilder, list[str], list[Finding], Callable[[], None]]:
+        """Look at all sites; the function returned reads what is left where little changed."""
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
-        readings = self._read_again(ingest)
+        reader = PlatformReader(ingest, self.options.jobs, self.progress, self.clock_ns)
+        readings = reader.look()
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {
             site: reading.faults for site, reading in readings.items()
@@ -146,14 +157,36 @@ class PlatformBuild:
             for site, reading in readings.items()
             if reading.dropped
         ]
+        waiting = [reading for reading in readings.values() if reading.unsettled]
+        return builder, notes, loose, partial(reader.finish, waiting) if waiting else _nothing
+
+    def _begin_and_load(self) -> Read:
+        """Like `prepare`; while a process reads the few files that changed, this one loads what
+        publishing needs, which takes as long."""
+        with reading_lock(self.platform.build):
+            builder, notes, waivers, finish = self._begin()
+
+            def found() -> list[Finding]:
+                finish()
+                return self._found(builder)
+
+            fork = finish is not _nothing and self.options.jobs > 1
+            with aside(found, fork=fork) as done:
+                if fork:
+                    importlib.import_module("sitegen.pipeline.site_publish")
+                builder, loose = self._with(builder, [*done(), *waivers])
         return builder, notes, loose
 
     def across(
         self, builder: SiteBuilder, loose: Sequence[Finding]
     ) -> tuple[SiteBuilder, list[Finding]]:
         """Look at all sites together; returns a builder that knows it, and what belongs to none."""
+        return self._with(builder, [*self._found(builder), *loose])
+
+    @staticmethod
+    def _with(builder: SiteBuilder, found: Sequence[Finding]) -> tuple[SiteBuilder, list[Finding]]:
         others: dict[str, list[Finding]] = defaultdict(list)
-        for finding in [*self._found(builder), *loose]:
+        for finding in found:
             others[finding.site].append(finding)
         return replace(builder, others=others), others.get("", [])
 
@@ -186,56 +219,6 @@ class PlatformBuild:
         kept = tuple(finding.as_dict() for finding in found)
         return Judged(basis, self.as_of, until, kept, ())
 
-    def _read_again(self, ingest: Ingest) -> dict[str, Reading]:
-        """Read what changed; where a state turns out to be damaged, all of it."""
-        with reading_lock(self.platform.build):
-            try:
-                return self._read(ingest)
-            except StateDamaged as damage:
-                readings = self._read(ingest)
-                for site in damage.sites:
-                    if site in readings:
-                        readings[site].dropped = readings[site].dropped or "已损坏"
-                return readings
-
-    def _read(self, ingest: Ingest) -> dict[str, Reading]:
-        """Look at all sites and read what changed; some at a time, as lists of files are long."""
-        ids = [site.id for site in self.platform.config.sites]
-        readings: dict[str, Reading] = {}
-        step = max(_TOGETHER, self.options.jobs)
-        try:
-            for start in range(0, len(ids), step):
-                readings |= self._look_and_read(ingest, ids[start : start + step])
-            if ingest.root(SHARED).is_dir():
-                kinds = _mounted_kinds(readings)
-                readings |= self._look_and_read(ingest, [SHARED], kinds)
-        except sqlite3.Error as error:
-            raise unusable(ingest, [*ids, SHARED], error) from error
-        return readings
-
-    def _look_and_read(
-        self, ingest: Ingest, ids: Sequence[str], kinds: Mapping[str, str] | None = None
-    ) -> dict[str, Reading]:
-        now = self.clock_ns()
-        looks = run(lambda site: ingest.look(site, now, kinds), ids, self.options.jobs)
-        readings = {ids[index]: reading for index, reading in looks}
-        tasks: list[Task] = [task for reading in readings.values() for task in reading.tasks]
-        if len(tasks) > 1:
-            ingest.prepare()
-        total = sum(len(task.files) for task in tasks)
-        done = 0
-        states = States(ids, ingest.open)
-        try:
-            for index, _ in run(partial(ingest.read, states=states), tasks, self.options.jobs):
-                done += len(tasks[index].files)
-                self.progress("读取稿件", done, total)
-        finally:
-            states.close()
-        for reading in readings.values():
-            ingest.settle(reading)
-            reading.tasks = []
-        return {site: readings[site] for site in ids}
-
     def _across(self, jobs: int) -> int:
         """How many sites are built at once when each has `jobs` processes."""
         return max(1, self.options.jobs // jobs)
@@ -264,6 +247,19 @@ class PlatformBuild:
             return int(around.states[site.id].connection.execute(sql).fetchone()[0])
 
 
+def _mended(read: Callable[[], Read]) -> Read:
+    """Read; where a state turns out to be damaged, and is removed by that, once more."""
+    try:
+        return read()
+    except StateDamaged as damage:
+        builder, notes, loose = read()
+        return builder, [str(damage), *notes], loose
+
+
+def _nothing() -> None:
+    """What is left to do when nothing is."""
+
+
 def choose_sites(platform: Platform, only: Sequence[str]) -> list[SiteConfig]:
     """Return the sites named, in the order of `sites.yaml`; raises UsageError for unknown ones."""
     known = {site.id: site for site in platform.config.sites}
@@ -280,16 +276,6 @@ def _depth(site: SiteConfig, platform: Platform) -> int:
         site = platform.config.site(site.parent)
         depth += 1
     return depth
-
-
-def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:
-    """The column type under which each shared tree is first mounted."""
-    kinds: dict[str, str] = {}
-    for reading in readings.values():
-        for _, column in sorted(reading.settings.columns.items()):
-            if column.mount:
-                kinds.setdefault(column.mount.removeprefix("_shared/").strip("/"), column.type)
-    return kinds
 
 
 def state_version(book_digest: str) -> str:

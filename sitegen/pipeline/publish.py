@@ -13,7 +13,8 @@ from sitegen.pipeline.results import PUBLISHED, UNCHANGED, PageCounts
 from sitegen.pipeline.workers import run
 from sitegen.release.compress import SUFFIXES, variants
 from sitegen.release.manifest import FileEntry, Manifest
-from sitegen.release.store import ReleaseStore, Staging
+from sitegen.release.staging import Staging
+from sitegen.release.store import ReleaseStore
 from sitegen.render.renderer import Renderer
 from sitegen.render.traditional import FOLDER, in_traditional
 

@@ -1,15 +1,14 @@
 """Building one site, from its state to its release."""
 
-import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sitegen.errors import SitegenError, StateError
 from sitegen.model.entry import SiteModel
-from sitegen.model.finding import Finding, Verdict
+from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.model.platform import Platform, SiteConfig
 from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.memory import (
@@ -26,7 +25,7 @@ from sitegen.pipeline.memory import (
     remember_verdict,
     was_blocked,
 )
-from sitegen.pipeline.mending import unusable
+from sitegen.pipeline.mending import usable
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
 from sitegen.pipeline.verdict import Judge
@@ -37,7 +36,7 @@ from sitegen.render.theme import Theme
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours
-from sitegen.state import States
+from sitegen.state import SiteState, States
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,8 @@ class SiteBuilder:
         if SHARED in self.settings:
             ids.append(SHARED)
         states = States(ids, self.ingest.reopen)
-        try:
+        with usable(self.ingest), closing(states):
             yield Neighbours(self.platform.config, self.settings, states)
-        except sqlite3.Error as error:
-            states.close()
-            raise unusable(self.ingest, ids, error) from error
-        finally:
-            states.close()
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
@@ -175,7 +169,8 @@ class SiteBuilder:
     ) -> None:
         """Judge a site and, beside it, make its release, which goes live if the verdict allows.
 
-        A site that did not pass the last time is judged first: its release may be for nothing.
+        A site that did not pass the last time, or has a file that may block it, is judged first:
+        its release would probably be for nothing.
         """
         from sitegen.pipeline.site_publish import SitePublisher
         from sitegen.sources.site_model import build_model
@@ -189,8 +184,8 @@ class SiteBuilder:
             (*self.constants(around), repr(self.options.search)),
         )
         state = around.states[site.id]
-        passed_before = memory is not None and not was_blocked(state)
-        fork = passed_before and self.options.jobs > 1
+        hopeful = not was_blocked(state) and not _has_blocking(state)
+        fork = hopeful and self.options.jobs > 1
         if fork and isinstance(around.states, States):
             around.states.close()
         with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:
@@ -245,3 +240,8 @@ class SiteBuilder:
         from sitegen.pipeline.search_step import sub_sites
 
         return sub_sites(site, self.platform.config.sites)
+
+
+def _has_blocking(state: SiteState) -> bool:
+    """Whether something that blocks was found in a file; it may be waived."""
+    return any(Level(data["level"]).blocks for data in state.findings())

@@ -7,6 +7,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.errors import ReleaseError
 from sitegen.release.faults import told
@@ -20,9 +21,11 @@ from sitegen.release.history import (
     switch,
 )
 from sitegen.release.manifest import Manifest
-from sitegen.release.staging import Staging
 
-__all__ = ["Release", "ReleaseStore", "Staging"]
+if TYPE_CHECKING:
+    from sitegen.release.staging import Staging
+
+__all__ = ["Release", "ReleaseStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,10 @@ class ReleaseStore:
         """All kept releases of a site, newest first."""
         return list_releases(self.build, site)
 
-    def begin(self, site: str) -> Staging:
+    def begin(self, site: str) -> "Staging":
         """Start a release; what a crash left behind is removed first."""
+        from sitegen.release.staging import Staging
+
         folder = site_folder(self.build, site)
         with told(f"清理 {site} 的残留文件"):
             for leftover in folder.glob(".*"):

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import ThemeError
-from sitegen.render.words import Words
+
+if TYPE_CHECKING:
+    from sitegen.render.words import Words
 
 BUILT_IN = "gov"
 _REFERENCE = re.compile(rb"""(?<=["'(])(\.{1,2}/[\w./-]+)(?=["')])""")
@@ -98,8 +100,10 @@ class Theme:
                     found[path.relative_to(folder).as_posix()] = path
         return found
 
-    def words(self, lang: str) -> Words:
+    def words(self, lang: str) -> "Words":
         """What the theme's texts are called in a language; nothing for the theme's own, Chinese."""
+        from sitegen.render.words import Words
+
         entries: dict[str, str] = {}
         for folder in reversed(self.folders):
             path = folder / "words" / f"{lang}.yaml"

@@ -1,0 +1,88 @@
+"""Reading what changed on all sites; some sites at a time, as lists of files are long."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.mending import usable
+from sitegen.pipeline.options import Progress
+from sitegen.pipeline.workers import run
+from sitegen.sources.sharing import SHARED
+from sitegen.state import States
+
+_TOGETHER = 8
+"""Sites that are looked at before what changed on them is read."""
+FEW = 50
+"""So few changed files on some sites are left to `finish`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformReader:
+    """Reads the content of all sites, with `jobs` processes, into their states."""
+
+    ingest: Ingest
+    jobs: int
+    progress: Progress
+    clock_ns: Callable[[], int]
+
+    def look(self) -> dict[str, Reading]:
+        """Look at all sites and read what changed, but for the few files left in `tasks`.
+
+        The caller holds the lock on reading until `finish`. Raises StateDamaged where the reading
+        has to begin again.
+        """
+        with usable(self.ingest):
+            return self._look_at_all()
+
+    def _look_at_all(self) -> dict[str, Reading]:
+        ids = [site.id for site in self.ingest.platform.config.sites]
+        readings: dict[str, Reading] = {}
+        step = max(_TOGETHER, self.jobs)
+        for start in range(0, len(ids), step):
+            readings |= self._look(ids[start : start + step])
+        if self.ingest.root(SHARED).is_dir():
+            readings |= self._look([SHARED], _mounted_kinds(readings))
+        return readings
+
+    def _look(
+        self, ids: Sequence[str], kinds: Mapping[str, str] | None = None
+    ) -> dict[str, Reading]:
+        now = self.clock_ns()
+        looks = run(lambda site: self.ingest.look(site, now, kinds), ids, self.jobs)
+        found = {ids[index]: reading for index, reading in looks}
+        if sum(reading.changed for reading in found.values()) > FEW:
+            self._finish(found.values())
+        return {site: found[site] for site in ids}
+
+    def finish(self, readings: Iterable[Reading]) -> None:
+        """Read what is left to read; afterwards nothing is. Raises StateDamaged."""
+        with usable(self.ingest):
+            self._finish(readings)
+
+    def _finish(self, readings: Iterable[Reading]) -> None:
+        waiting = [reading for reading in readings if reading.unsettled]
+        tasks: list[Task] = [task for reading in waiting for task in reading.tasks]
+        if len(tasks) > 1:
+            self.ingest.prepare()
+        total = sum(len(task.files) for task in tasks)
+        done = 0
+        states = States([reading.site for reading in waiting], self.ingest.open)
+        try:
+            for index, _ in run(partial(self.ingest.read, states=states), tasks, self.jobs):
+                done += len(tasks[index].files)
+                self.progress("读取稿件", done, total)
+        finally:
+            states.close()
+        for reading in waiting:
+            self.ingest.settle(reading)
+
+
+def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:
+    """The column type under which each shared tree is first mounted."""
+    kinds: dict[str, str] = {}
+    for reading in readings.values():
+        for _, column in sorted(reading.settings.columns.items()):
+            if column.mount:
+                kinds.setdefault(column.mount.removeprefix("_shared/").strip("/"), column.type)
+    return kinds
