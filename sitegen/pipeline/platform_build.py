@@ -32,6 +32,7 @@ from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
+from sitegen.sources.git_history import earlier_dates
 
 Read = tuple[SiteBuilder, list[str], list[Finding]]
 """What reading gives: the builder, notes on states, and what is wrong with the waivers."""
@@ -151,6 +152,7 @@ class PlatformBuild:
         builder = SiteBuilder(
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
             self.options,
+            dates=earlier_dates(self.platform.content, self.platform.build / ".state/dates.json"),
         )  # fmt: skip
         notes = [
             f"{site} 的状态文件{reading.dropped}，已重建"

@@ -52,6 +52,16 @@ class SiteBuilder:
     as_of: str
     options: BuildOptions
     others: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    dates: Mapping[str, Sequence[str]] | None = None
+    """Earlier dates of items by content path; None without version control."""
+
+    def _histories(self, site: str) -> dict[str, Sequence[str]] | None:
+        """Earlier dates of a site's items by path, in a fixed order."""
+        if self.dates is None:
+            return None
+        prefix = f"{site}/"
+        mine = ((path, dates) for path, dates in self.dates.items() if path.startswith(prefix))
+        return {path.removeprefix(prefix): dates for path, dates in sorted(mine)}
 
     @cached_property
     def store(self) -> ReleaseStore:
@@ -77,12 +87,9 @@ class SiteBuilder:
 
     def _verdict(self, model: SiteModel, around: Neighbours) -> Verdict:
         from sitegen.pipeline.views import BuiltSiteView
-        from sitegen.sources.git_history import earlier_dates
 
         site = model.config.id
-        cache = self.platform.build / ".state" / site / "dates.json"
-        histories = earlier_dates(self.platform.content, site, cache)
-        view = BuiltSiteView(self.platform, model, around.states[site], histories)
+        view = BuiltSiteView(self.platform, model, around.states[site], self._histories(site))
         faults = self.faults.get(site, ())
         return self.judge.judge(view, around, faults, self.others.get(site, ()))
 
@@ -120,6 +127,7 @@ class SiteBuilder:
             repr(self.faults.get(site.id, ())),
             repr(self.others.get(site.id, ())),
             pushes_digest(site, around),
+            repr(self._histories(site.id)),
         )
 
     def constants(self, around: Neighbours) -> tuple[str, ...]:

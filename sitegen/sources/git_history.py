@@ -7,7 +7,6 @@ runs ask only for what was committed since.
 import json
 import os
 import re
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -21,24 +20,25 @@ COMMIT = re.compile(r"[0-9a-f]{40,64}$")
 SECONDS = 120
 
 
-def earlier_dates(content: Path, site: str, cache: Path) -> Mapping[str, tuple[str, ...]] | None:
-    """Return path → earlier values of `date` (`YYYY-MM-DD HH:MM`, newest first) of a site's items.
+def earlier_dates(content: Path, cache: Path) -> Mapping[str, tuple[str, ...]] | None:
+    """Return path → earlier values of `date` (`YYYY-MM-DD HH:MM`, newest first) of all items.
 
-    None where there is no git, no repository, or nothing committed. `cache` is a file that may be
-    deleted at any time.
+    Paths are relative to `content`. None where there is no git, no repository, or nothing
+    committed. `cache` is a file that may be deleted at any time.
     """
-    folder = content / site
-    head = _git(folder, "rev-parse", "--verify", "HEAD")
-    if head is None or not COMMIT.match(head.strip()):
+    place = git_folder(content)
+    if place is None:
         return None
-    commit = head.strip()
     known, found = _cached(cache)
+    commit = _head(place) or (_git(content, "rev-parse", "--verify", "HEAD") or "").strip()
+    if not COMMIT.match(commit):
+        return None
     if known == commit:
         return found
-    if not known or _git(folder, "merge-base", "--is-ancestor", known, commit) is None:
+    if not known or _git(content, "merge-base", "--is-ancestor", known, commit) is None:
         known, found = "", {}
     log = _git(
-        folder, "-c", "core.quotePath=false", "log", "--no-color", "--no-renames", "--no-ext-diff",
+        content, "-c", "core.quotePath=false", "log", "--no-color", "--no-renames", "--no-ext-diff",
         "--no-textconv", "--format=",
         "--diff-filter=M", "--relative", "-U0", "-p", "-G^date:",
         f"{known}..{commit}" if known else commit, "--", ".",
@@ -50,6 +50,28 @@ def earlier_dates(content: Path, site: str, cache: Path) -> Mapping[str, tuple[s
     found = {path: tuple(sorted(set(dates), reverse=True)) for path, dates in found.items()}
     _keep(cache, commit, found)
     return found
+
+
+def git_folder(content: Path) -> Path | None:
+    """Return the `.git` at or above a folder, None where there is no repository."""
+    for folder in (content.resolve(), *content.resolve().parents):
+        if (folder / ".git").exists():
+            return folder / ".git"
+    return None
+
+
+def _head(place: Path) -> str:
+    """Return the commit that is checked out, as its files say; "" where git has to be asked.
+
+    A build that changes nothing starts no other program for it.
+    """
+    try:
+        head = (place / "HEAD").read_text("utf-8").strip()
+        if head.startswith("ref: "):
+            head = (place / head.removeprefix("ref: ")).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+    return head if COMMIT.match(head) else ""
 
 
 def uncommitted_files(root: Path) -> list[str] | None:
@@ -97,6 +119,8 @@ def _keep(cache: Path, commit: str, dates: Mapping[str, tuple[str, ...]]) -> Non
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """Run git in a folder; None when there is no git or it refuses."""
+    import subprocess
+
     try:
         done = subprocess.run(
             ["git", "--no-optional-locks", *arguments],

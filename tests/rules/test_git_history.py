@@ -36,7 +36,7 @@ class Repository:
         self.git("commit", "-qm", "改稿", "--allow-empty")
 
     def dates(self) -> object:
-        return earlier_dates(self.content, "city", self.cache)
+        return earlier_dates(self.content, self.cache)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_earlier_dates_are_listed_newest_first(repository: Repository) -> None:
     for date in ("2026-03-01 09:00", "2026-03-20", "2026-03-05 10:30"):
         repository.commit("通知.md", date)
     repository.commit("b.md", "2026-03-01 09:00")
-    assert repository.dates() == {"通知.md": ("2026-03-20 00:00", "2026-03-01 09:00")}
+    assert repository.dates() == {"city/通知.md": ("2026-03-20 00:00", "2026-03-01 09:00")}
 
 
 def test_later_commits_are_added_to_what_is_known(repository: Repository) -> None:
@@ -56,8 +56,8 @@ def test_later_commits_are_added_to_what_is_known(repository: Repository) -> Non
     repository.commit("a.md", '"2026-03-02 09:00"')
     first = repository.dates()
     repository.commit("a.md", "2026-03-03 09:00")
-    assert first == {"a.md": ("2026-03-01 09:00",)}
-    assert repository.dates() == {"a.md": ("2026-03-02 09:00", "2026-03-01 09:00")}
+    assert first == {"city/a.md": ("2026-03-01 09:00",)}
+    assert repository.dates() == {"city/a.md": ("2026-03-02 09:00", "2026-03-01 09:00")}
 
 
 @pytest.mark.parametrize("damage", ["", "{", '{"commit": "0000", "dates": 3}', "[]"])
@@ -66,7 +66,7 @@ def test_a_damaged_cache_is_made_anew(repository: Repository, damage: str) -> No
     repository.commit("a.md", "2026-03-02 09:00")
     expected = repository.dates()
     repository.cache.write_text(damage, encoding="utf-8")
-    assert repository.dates() == expected == {"a.md": ("2026-03-01 09:00",)}
+    assert repository.dates() == expected == {"city/a.md": ("2026-03-01 09:00",)}
 
 
 def test_a_rewritten_history_is_read_anew(repository: Repository) -> None:
@@ -76,14 +76,23 @@ def test_a_rewritten_history_is_read_anew(repository: Repository) -> None:
     repository.dates()
     repository.git("reset", "-q", "--hard", "HEAD~2")
     repository.commit("a.md", "2026-03-04 09:00")
-    assert repository.dates() == {"a.md": ("2026-03-01 09:00",)}
+    assert repository.dates() == {"city/a.md": ("2026-03-01 09:00",)}
 
 
 def test_no_repository_means_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "content" / "city").mkdir(parents=True)
-    assert earlier_dates(tmp_path / "content", "city", tmp_path / "c.json") is None
-    assert earlier_dates(tmp_path / "nowhere", "city", tmp_path / "c.json") is None
+    assert earlier_dates(tmp_path / "content", tmp_path / "c.json") is None
+    assert earlier_dates(tmp_path / "nowhere", tmp_path / "c.json") is None
+
+
+def test_a_commit_is_found_in_packed_references_too(repository: Repository) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("a.md", "2026-03-02 09:00")
+    repository.git("pack-refs", "--all")
+    assert repository.dates() == {"city/a.md": ("2026-03-01 09:00",)}
+    repository.commit("a.md", "2026-03-03 09:00")
+    assert repository.dates() == {"city/a.md": ("2026-03-02 09:00", "2026-03-01 09:00")}
 
 
 def test_a_build_warns_of_a_date_that_was_moved_back(platform: TestPlatform) -> None:
@@ -97,6 +106,22 @@ def test_a_build_warns_of_a_date_that_was_moved_back(platform: TestPlatform) -> 
     moved = [one for one in platform.check() if one.rule == "date-moved-back"]
     assert [(one.file, one.level.value) for one in moved] == [("content/city/yw/1.md", "warning")]
     assert "改成了更早的" in moved[0].message
+
+
+def test_a_commit_that_moves_a_date_back_is_noticed_after_the_build_that_read_it(
+    platform: TestPlatform,
+) -> None:
+    repository = Repository.__new__(Repository)
+    repository.content = platform.root / "content"
+    repository.git("init", "-q")
+    repository.git("add", "content")
+    repository.git("commit", "-qm", "初稿")
+    platform.replace("content/city/yw/1.md", "date: 2026-06-05", "date: 2026-05-20")
+    assert not [one for one in platform.check() if one.rule == "date-moved-back"]
+    repository.git("commit", "-qam", "改稿")
+    assert [one.file for one in platform.check() if one.rule == "date-moved-back"] == [
+        "content/city/yw/1.md"
+    ]
 
 
 def test_uncommitted_files_are_changed_and_new_ones(repository: Repository) -> None:

@@ -240,7 +240,6 @@ def remembered_reading(patch: Any) -> Iterator[None]:
         return row, list(findings)
 
     patch.setattr(Ingest, "_item", item)
-    patch.setattr("sitegen.sources.git_history.earlier_dates", lambda *_: None)
     patch.setattr("sitegen.rules.overriding._compose", cache(overriding._compose))
     patch.setattr("sitegen.render.renderer.FileSystemBytecodeCache", _Compiled)
     yield
