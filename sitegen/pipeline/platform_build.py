@@ -64,6 +64,7 @@ class PlatformBuild:
 
         with builder.opened() as around:
             prune_pictures(self.platform, around.states)
+            until = next_event(around.states.values(), self.as_of)
         self._show(results)
         return BuildResult(
             self.as_of,
@@ -71,6 +72,7 @@ class PlatformBuild:
             [results[site.id] for site in chosen],
             tuple(loose),
             tuple(notes),
+            until,
         )
 
     def _show(self, results: Mapping[str, SiteResult]) -> None:
