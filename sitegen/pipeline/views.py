@@ -182,4 +182,11 @@ class StateLibrary:
 
     def interpreters(self, content_path: str) -> tuple[str, ...]:
         """Return the content paths of items that interpret a document."""
-        return self._interpreters.get(content_path, ())
+        if self._facts:
+            return self._interpreters.get(content_path, ())
+        found = (
+            f"{site}/{fact.path}"
+            for site, state in self.states.items()
+            for fact in state.facts("interprets", content_path)
+        )
+        return tuple(sorted(found))

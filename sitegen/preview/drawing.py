@@ -65,7 +65,7 @@ def notes_of(current: LoadedSite, file: str) -> Sequence[Finding]:
     """Return the findings that belong to a page: of its item, its column, or the whole site."""
     if file == "index.html":
         return sort_worst(one for one in current.findings if one.level.blocks)
-    folder = file.rpartition("/")[0]
+    folder, url = file.rpartition("/")[0], f"/{file}"
     wanted: set[str] = set()
     for column in current.model.columns.values():
         if column.path == folder and file.endswith("index.html"):
@@ -73,7 +73,7 @@ def notes_of(current: LoadedSite, file: str) -> Sequence[Finding]:
         wanted.update(
             f"content/{shown.stub.site}/{shown.stub.path}"
             for shown in column.items
-            if shown.url[1:] == file
+            if shown.url == url
         )
     return sort_worst(one for one in current.findings if one.file in wanted)
 

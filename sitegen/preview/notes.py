@@ -1,5 +1,6 @@
 """What the preview adds to a page: its findings, and the script that keeps it up to date."""
 
+import hashlib
 from collections.abc import Sequence
 from html import escape
 
@@ -7,8 +8,6 @@ from sitegen.model.finding import Finding, Level
 
 EVENTS = "/__sitegen__/events"
 NOTES = "/__sitegen__/notes"
-SCRIPT = "/__sitegen__/reload.js"
-STYLE = "/__sitegen__/notes.css"
 EDITION = "edition"
 """Name of the edition in the `Server-Timing` header: a page's script can read no other of its own
 page, and the edition is no part of the page."""
@@ -47,6 +46,15 @@ NOTES_CSS = b"""
 .sitegen-notes li { margin: .5rem 0; }
 .sitegen-notes code { color: #555; }
 """
+
+
+def _named(name: str, data: bytes) -> str:
+    """Return an address that changes with the content: browsers may keep the file for ever."""
+    return f"/__sitegen__/{hashlib.sha256(data).hexdigest()[:8]}-{name}"
+
+
+SCRIPT = _named("reload.js", RELOAD_JS)
+STYLE = _named("notes.css", NOTES_CSS)
 
 
 def with_notes(html: str, findings: Sequence[Finding]) -> str:

@@ -84,8 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         path = unquote(address.path)
         own: dict[str, Callable[[], Answer]] = {
-            SCRIPT: lambda: Answer(200, "text/javascript", RELOAD_JS),
-            STYLE: lambda: Answer(200, "text/css", NOTES_CSS),
+            SCRIPT: lambda: Answer(200, "text/javascript", RELOAD_JS, lasting=True),
+            STYLE: lambda: Answer(200, "text/css", NOTES_CSS, lasting=True),
             NOTES: lambda: self._notes(parse_qs(address.query).get("page", ["/"])[0]),
         }
         if path == EVENTS:
@@ -130,7 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
-            event = EDITION
+            # A verdict may have come before the browser listened, too.
+            self.wfile.write(self._event(EDITION, site))
+            event = JUDGED
             while True:
                 self.wfile.write(self._event(event, site))
                 try:

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from sitegen.preview.saves import changed_files
-from sitegen.preview.server import Listeners
 from sitegen.preview.session import PreviewSession
 from tests.support.platform import TestPlatform
 
 ITEM = "content/city/yw/1.md"
-
-
-@pytest.fixture
-def listeners() -> Listeners:
-    return Listeners()
-
-
-@pytest.fixture
-def session(platform: TestPlatform, listeners: Listeners) -> Iterator[PreviewSession]:
-    made = PreviewSession(platform.root, platform.as_of, jobs=1, tell=listeners.tell)
-    made.refresh()
-    yield made
-    made.close()
 
 
 def _page(session: PreviewSession, path: str, site: str = "city") -> str:
