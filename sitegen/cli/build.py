@@ -1,12 +1,22 @@
 """`sitegen build`."""
 
 import json
+import re
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sitegen.cli.options import as_of_option, jobs_option, open_platform, site_option
-from sitegen.model.platform import Platform
+from sitegen.cli.unchanged import tell_unchanged
+
+if TYPE_CHECKING:
+    from sitegen.model.platform import Platform
+    from sitegen.pipeline.results import BuildResult
+    from sitegen.pipeline.standing import Inputs
+
+_EXACT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
 
 @click.command("build", short_help="构建并发布站点")
@@ -39,19 +49,23 @@ def command(
 
     没有通过检查的站点保持上一次发布的版本，其他站点不受影响。
     """
+    search = not no_search
+    simple = not (sites or explain or profile or deploy)
+    if simple and _stands(ctx.obj, as_of, search=search, as_json=as_json):
+        return
     from sitegen.cli.profiling import profiled
     from sitegen.cli.terminal import progress, show_build
     from sitegen.pipeline.clock import moment
     from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild
+    from sitegen.pipeline.standing import inputs_of
     from sitegen.pipeline.workers import default_jobs
     from sitegen.release.lock import platform_lock
 
-    folder: Path = ctx.obj
-    platform = open_platform(folder)
+    platform = open_platform(ctx.obj)
     options = BuildOptions(
         jobs=jobs or default_jobs(),
-        search=not no_search,
+        search=search,
         explain=explain,
         allow_shrink=allow_shrink,
     )
@@ -60,8 +74,10 @@ def command(
     )
     deployed = True
     with lock:
+        inputs = inputs_of(platform.root, _asked(search=search)) if not sites else None
         with profiled(profile), progress() as show:
             result = PlatformBuild(platform, moment(platform, as_of), options, show).build(sites)
+        _leave(platform, result, inputs)
         if deploy:
             deployed = _deploy(platform, [site.site for site in result.sites])
     if explain:
@@ -74,7 +90,56 @@ def command(
     ctx.exit(result.exit_status or int(not deployed))
 
 
-def _deploy(platform: Platform, sites: list[str]) -> bool:
+def _asked(*, search: bool) -> str:
+    """The options on which the result of a build of all sites depends."""
+    return f"search={search}"
+
+
+def _stands(folder: Path, as_of: str | None, *, search: bool, as_json: bool) -> bool:
+    """Say that nothing has changed since the last build, if that is so."""
+    from sitegen.pipeline.standing import inputs_of, outputs_of, recall
+    from sitegen.sources.root import find_platform
+
+    if as_of and not _EXACT.fullmatch(as_of):
+        return False
+    root = find_platform(folder)
+    started = time.perf_counter()
+    standing = recall(root / "build")
+    if standing is None:
+        return False
+    moment = standing.moment(as_of)
+    inputs = inputs_of(root, _asked(search=search))
+    stands = standing.stands(inputs, outputs_of(root / "build"), moment)
+    if not stands or not standing.same_words(root):
+        return False
+    report = {**standing.report, "as_of": moment, "seconds": time.perf_counter() - started}
+    tell_unchanged(report)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+    return True
+
+
+def _leave(platform: "Platform", result: "BuildResult", inputs: "Inputs | None") -> None:
+    """Leave the result for the next build, where it may stand for it."""
+    from sitegen.pipeline.standing import Standing, leave, outputs_of
+
+    settings = platform.config.platform
+    standing = None
+    if inputs and inputs.settled and result.well:
+        standing = Standing(
+            inputs.digest,
+            outputs_of(platform.build),
+            result.as_of,
+            result.until,
+            settings.as_of or "",
+            settings.timezone,
+            result.words,
+            result.unchanged().as_dict(),
+        )
+    leave(platform.build, standing)
+
+
+def _deploy(platform: "Platform", sites: list[str]) -> bool:
     """Bring what was built to every target; returns whether all went well."""
     from sitegen.cli.deploy import deploy_built
     from sitegen.cli.release_options import chosen_hosts

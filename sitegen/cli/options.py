@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sitegen.model.platform import Platform
+if TYPE_CHECKING:
+    from sitegen.model.platform import Platform
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ def jobs_option(function: F) -> F:
     )
 
 
-def open_platform(folder: Path) -> Platform:
+def open_platform(folder: Path) -> "Platform":
     """Find and load the platform at or above a folder; raises ConfigError."""
     from sitegen.sources.platform import find_platform, load_platform
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from sitegen.cli.unchanged import tell_unchanged
 from sitegen.model.finding import Finding, Level, count_levels
 from sitegen.pipeline.options import Progress
 from sitegen.pipeline.results import BLOCKED, PUBLISHED, UNCHANGED, BuildResult
@@ -50,12 +51,7 @@ def show_build(result: BuildResult) -> None:
     Where nothing changed a line says so.
     """
     if not result.notes and not result.findings and _all_unchanged(result):
-        pages = sum(site.pages.total for site in result.sites)
-        print(
-            f"{len(result.sites)} 个站点、{pages} 个网页都没有变化"
-            f"（时刻 {result.as_of}，用时 {result.seconds:.1f} 秒）",
-            file=sys.stderr,
-        )
+        tell_unchanged(result.as_dict())
         return
     from rich.console import Console
     from rich.table import Table

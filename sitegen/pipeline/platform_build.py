@@ -74,6 +74,7 @@ class PlatformBuild:
 
         with builder.opened() as around:
             prune_pictures(self.platform, around.states)
+            until = next_event(around.states.values(), self.as_of)
         self._show(results)
         return BuildResult(
             self.as_of,
@@ -81,6 +82,8 @@ class PlatformBuild:
             [results[site.id] for site in chosen],
             tuple(loose),
             tuple(told),
+            until,
+            builder.judge.book.files,
         )
 
     def _build_sites(

@@ -1,6 +1,7 @@
 """What a build reports of each site."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sitegen.model.finding import Finding, count_levels
@@ -60,11 +61,35 @@ class BuildResult:
     sites: list[SiteResult]
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    until: str = ""
+    """The first moment at which an item comes or goes, and a build may come out differently."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The digest of each file beside `sites.yaml` that the rulebook takes words from, by name."""
 
     @property
     def exit_status(self) -> int:
         """0 all well, 1 a site is blocked."""
         return 1 if any(site.status == BLOCKED for site in self.sites) else 0
+
+    @property
+    def well(self) -> bool:
+        """Whether all sites were published or kept, and there is nothing to say."""
+        fine = all(site.status != BLOCKED and not site.error for site in self.sites)
+        return fine and not self.notes and not self.findings
+
+    def unchanged(self) -> "BuildResult":
+        """What the next build reports if nothing changes."""
+        sites = [
+            replace(
+                site,
+                status=UNCHANGED,
+                pages=PageCounts(site.pages.total, 0, site.pages.total, 0),
+                seconds=0.0,
+                explained=(),
+            )
+            for site in self.sites
+        ]
+        return replace(self, seconds=0.0, sites=sites)
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `build --json` prints."""

@@ -28,9 +28,10 @@ def load_rulebook(root: Path | None) -> Rulebook:
     raw = path.read_bytes()
     changed, extra = apply_overrides(book, raw, path)
     digest = hashlib.sha256(book.digest.encode() + raw)
-    for content in extra:
+    for content in extra.values():
         digest.update(content)
-    return replace(changed, digest=digest.hexdigest())
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in extra.items()}
+    return replace(changed, digest=digest.hexdigest(), files=files)
 
 
 def _assemble(data: Mapping[str, Any]) -> Rulebook:

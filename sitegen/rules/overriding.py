@@ -49,16 +49,16 @@ class Place(NamedTuple):
         return yaml.SafeLoader("").construct_document(self.node)
 
 
-def apply_overrides(book: Rulebook, raw: bytes, path: Path) -> tuple[Rulebook, list[bytes]]:
-    """Return the book with the changes of `raw`, and the contents of word files it read.
+def apply_overrides(book: Rulebook, raw: bytes, path: Path) -> tuple[Rulebook, dict[str, bytes]]:
+    """Return the book with the changes of `raw`, and the word files that it read.
 
     Raises ConfigError.
     """
     root = _compose(raw, path)
     if root is None:
-        return book, []
+        return book, {}
     rules, profiles, words = dict(book.rules), dict(book.profiles), dict(book.words)
-    files: list[bytes] = []
+    files: dict[str, bytes] = {}
     for key, place in root.mapping("规则文件"):
         match key:
             case "rules":
@@ -160,19 +160,19 @@ def _names(place: Place) -> Iterable[str]:
     return [str(name) for name in data] if isinstance(data, list) else [str(data)]
 
 
-def _words(old: Mapping[str, str], place: Place, files: list[bytes]) -> Mapping[str, str]:
+def _words(old: Mapping[str, str], place: Place, files: dict[str, bytes]) -> Mapping[str, str]:
     if isinstance(place.node, yaml.ScalarNode):
         return {**old, **_word_file(place, place.node.value, files)}
     new = {word: str(value.data() or "") for word, value in place.mapping("词表")}
     return {wrong: right for wrong, right in {**old, **new}.items() if right}
 
 
-def _word_file(place: Place, name: str, files: list[bytes]) -> dict[str, str]:
+def _word_file(place: Place, name: str, files: dict[str, bytes]) -> dict[str, str]:
     path = place.path.parent / name
     if ".." in Path(name).parts or not path.is_file():
         place.fail(f"找不到词表文件“{name}”，请写相对于平台目录的路径。")
     raw = path.read_bytes()
-    files.append(raw)
+    files[name] = raw
     words: dict[str, str] = {}
     for number, line in enumerate(raw.decode("utf-8-sig").splitlines(), 1):
         if not line.strip() or line.startswith("#"):

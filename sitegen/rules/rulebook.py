@@ -1,7 +1,7 @@
 """The rulebook (规则库): every rule's title, level, thresholds and sources, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sitegen.model.finding import Level
@@ -75,7 +75,8 @@ class Rulebook:
 
     `families` maps a family's id to its Chinese title in the order of the reference page; `words`
     holds the word lists (each wrong form with what to write instead); `digest` changes whenever
-    anything in the book does. Compared by identity, so that it can key caches.
+    anything in the book does; `files` are the operator's word files with the digest of each.
+    Compared by identity, so that it can key caches.
     """
 
     rules: Mapping[str, Rule]
@@ -83,6 +84,7 @@ class Rulebook:
     profiles: Mapping[str, Profile]
     words: Mapping[str, Mapping[str, str]]
     digest: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule of that id; raises KeyError."""

@@ -7,20 +7,9 @@ from sitegen.errors import ConfigError
 from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.sources.columns import read_model
 from sitegen.sources.faults import Fault
+from sitegen.sources.root import PLATFORM_FILE, find_platform
 
-PLATFORM_FILE = "sites.yaml"
-
-
-def find_platform(start: Path) -> Path:
-    """Return the nearest folder at or above `start` that has a `sites.yaml`; raises ConfigError."""
-    start = start.resolve()
-    for folder in (start, *start.parents):
-        if (folder / PLATFORM_FILE).is_file():
-            return folder
-    raise ConfigError(
-        f"在 {start} 及其上级目录中没有找到 sites.yaml。请进入平台目录再运行，"
-        "或先用 sitegen init 目录名 建立一个平台。"
-    )
+__all__ = ["PLATFORM_FILE", "cross_checks", "find_platform", "load_platform"]
 
 
 def load_platform(root: Path) -> Platform:
