@@ -10,7 +10,7 @@ from sitegen.sources.site_model import build_model
 from tests.support.platform import TestPlatform
 
 NEWS = (
-    "---\ntitle: 第{0}条\ndate: {1}-06-01 1{0}:00\nsource: 市政府办公室\n{2}---\n\n正文第{0}段。\n"
+    "---\ntitle: 第{0}条\ndate: {1}-06-01 1{0}:00\nsource: 办公室\n{2}---\n\n正文第{0}段。\n"
 )
 
 
