@@ -9,9 +9,7 @@ from sitegen.pipeline.views import StateLibrary
 from sitegen.sources.site_model import build_model
 from tests.support.platform import TestPlatform
 
-NEWS = (
-    "---\ntitle: 第{0}条\ndate: {1}-06-01 1{0}:00\nsource: 办公室\n{2}---\n\n正文第{0}段。\n"
-)
+NEWS = "---\ntitle: 第{0}条\ndate: {1}-06-01 1{0}:00\nsource: 办公室\n{2}---\n\n正文第{0}段。\n"
 
 
 def test_every_page_of_a_site_is_found_by_its_path(platform: TestPlatform) -> None:
