@@ -3,7 +3,7 @@
     python -m benchmarks.preview --items 20000 [--sites 1] [--saves 40] [-o FILE.json]
 
 Makes the corpus, runs `sitegen serve` on it, and opens the page in Chromium. Each save writes a
-mark into the title of an item of another column; the clock runs from the end of writing the file
+mark into the title of an item of another column; the clock runs from putting the file in place
 until the browser has painted a page with that mark (its first contentful paint). Half of the saves
 are watched on the item's own page, half on the list of its column. The load of the machine is that
 of the last minute before, one process counting 1.
@@ -99,12 +99,13 @@ def served(platform: Path) -> Iterator[int]:
 
 
 def save(target: Target, mark: str) -> float:
-    """Write the mark into the title as editors save: at once; returns the moment in ms."""
+    """Write the mark into the title, put the file in place at once; returns when, in ms."""
     text = target.file.read_text("utf-8")
     fresh = target.file.with_name(f".{target.file.name}.new")
     fresh.write_text(_TITLE.sub(rf"title: \1{mark}", text, count=1), "utf-8")
+    moment = time.time() * 1000
     fresh.replace(target.file)
-    return time.time() * 1000
+    return moment
 
 
 def watch(page: Page, port: int, target: Target, number: int, pause: float) -> float:

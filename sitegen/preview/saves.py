@@ -21,17 +21,18 @@ def sort_saves(
 
     `paths` are absolute. Settings, folders, links and names that checks complain of are more.
     """
-    content = os.path.realpath(builder.platform.content)
+    content = builder.platform.content
+    real = os.path.realpath(content)
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(set(paths)):
         folder, name = os.path.split(path)
-        inside = os.path.relpath(os.path.realpath(folder), content)
+        inside = os.path.relpath(os.path.realpath(folder), real)
         site, _, tail = f"{inside}/{name}".partition("/")
         if any(ignored(part) for part in tail.split("/")):
             continue
         if site not in builder.settings or os.path.relpath(folder, content) != inside:
             return None
-        place = _Place(Path(content), site, tail)
+        place = _Place(content, site, tail)
         if not place.is_simple(states[site], builder.faults.get(site, ())):
             return None
         found[site].append(tail)

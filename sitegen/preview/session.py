@@ -149,9 +149,10 @@ class PreviewSession:
         if isinstance(found, str):
             self._fault = found
         else:
-            self._drop()
-            self._fault = ""
-            self._loaded = LoadedPlatform(*found, self._pictures)
+            before = self._loaded
+            self._loaded, self._fault = LoadedPlatform(*found, self._pictures), ""
+            if before:
+                before.close()
         self._count += 1
         self._editions = {"": self._count}
         self._tell(EDITION, None)

@@ -12,6 +12,7 @@ import pytest
 from tests.support.platform import TestPlatform
 
 MOMENT = "2026-06-10 12:00"
+Report = dict[str, object]
 _RUN = """
 import sys
 from sitegen.cli import main
@@ -24,9 +25,7 @@ sys.exit(status)
 """
 
 
-def build(
-    platform: TestPlatform, *options: str, as_of: str = MOMENT
-) -> tuple[str, dict[str, object]]:
+def build(platform: TestPlatform, *options: str, as_of: str = MOMENT) -> tuple[str, Report]:
     """Build by the command line; returns whether it loaded the program, and its report."""
     command = ["-C", str(platform.root), "build", "--as-of", as_of, "--json", *options]
     done = subprocess.run(
