@@ -18,6 +18,7 @@ from sitegen.release.faults import told
 from sitegen.release.manifest import MANIFEST_NAME, Manifest
 
 RELEASES = ".releases"
+_ANNOUNCED = ".next"
 _RELEASE_ID = re.compile(r"(\d{6,12})-[0-9a-f]{8}(?:\.\d+)?")
 _SITE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -107,10 +108,11 @@ def site_folder(build: Path, site: str) -> Path:
 
 
 def list_releases(build: Path, site: str) -> list[Release]:
-    """All finished releases of a site, newest first."""
+    """All finished releases of a site, newest first; one that never went live is none."""
     folder = site_folder(build, site)
     with told(f"读取 {site} 的版本列表"):
-        names = [p.name for p in folder.iterdir()] if folder.is_dir() else []
+        names = {p.name for p in folder.iterdir()} if folder.is_dir() else set()
+    names.discard(announced(build, site))
     return [Release(site, name, folder / name) for name in newest_first(names)]
 
 
@@ -128,11 +130,37 @@ def current_release(build: Path, site: str) -> Release | None:
     return Release(site, name, path) if path.is_dir() else None
 
 
+def announced(build: Path, site: str) -> str:
+    """The id of a release that was about to go live when its run ended; "" for none."""
+    try:
+        return (site_folder(build, site) / _ANNOUNCED).readlink().name
+    except OSError:
+        return ""
+
+
+def announce(build: Path, site: str, release_id: str) -> None:
+    """Lay the link to a release that is about to get its name; raises `OSError`.
+
+    `go_live` moves this link into its place, so as long as it lies here the release is not live.
+    """
+    _link(site_folder(build, site) / _ANNOUNCED, site, release_id)
+
+
+def go_live(build: Path, release: Release) -> None:
+    """Make the announced release the live one by a single rename(2); raises `OSError`."""
+    (site_folder(build, release.site) / _ANNOUNCED).rename(build / release.site)
+    sync_path(build)
+
+
 def switch(build: Path, release: Release) -> None:
-    """Make `release` the live one by a single rename(2); raises `OSError`."""
+    """Make an earlier release the live one by a single rename(2); raises `OSError`."""
     fresh = site_folder(build, release.site) / ".switch"
-    with suppress(FileNotFoundError):
-        fresh.unlink()
-    fresh.symlink_to(f"{RELEASES}/{release.site}/{release.id}")
+    _link(fresh, release.site, release.id)
     fresh.rename(build / release.site)
     sync_path(build)
+
+
+def _link(link: Path, site: str, release_id: str) -> None:
+    with suppress(FileNotFoundError):
+        link.unlink()
+    link.symlink_to(f"{RELEASES}/{site}/{release_id}")

@@ -16,7 +16,7 @@ from sitegen.errors import ReleaseError, ShrinkError
 from sitegen.release.assembly import Assembly
 from sitegen.release.durable import EarlySync, sync, sync_path
 from sitegen.release.faults import told
-from sitegen.release.history import Release, sequence, site_folder, switch
+from sitegen.release.history import Release, announce, go_live, sequence, site_folder
 from sitegen.release.manifest import (
     MANIFEST_NAME,
     Difference,
@@ -138,7 +138,7 @@ class Staging:
             sources = box.sources(change, frozenset(written))
             tree, folders = box.assemble(sources)
             release = self._finish(data, tree, sources.fresh, folders)
-            switch(self._build, release)
+            go_live(self._build, release)
         self.discard()
         return release
 
@@ -170,6 +170,7 @@ class Staging:
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)
         name = f"{newest + 1:06}-{digest(data)[:8]}"
+        announce(self._build, self.site, name)
         tree.root.rename(folder / name)
         sync_path(folder)
         if not self._releases:

@@ -13,6 +13,7 @@ from sitegen.errors import ReleaseError
 from sitegen.release.faults import told
 from sitegen.release.history import (
     Release,
+    announced,
     check_site,
     chosen,
     current_release,
@@ -56,6 +57,9 @@ class ReleaseStore:
 
         folder = site_folder(self.build, site)
         with told(f"清理 {site} 的残留文件"):
+            never_live = announced(self.build, site)
+            if never_live and (folder / never_live).is_dir():
+                (folder / never_live).rename(folder / f".drop-{never_live}")
             for leftover in folder.glob(".*"):
                 if leftover.is_dir() and not leftover.is_symlink():
                     shutil.rmtree(leftover)

@@ -251,3 +251,29 @@ def test_an_error_of_an_early_sync_stops_the_release(
         with pytest.raises(ReleaseError, match="磁盘读写出错"):
             staging.commit(Manifest("city", {"index.html": entry}), ["index.html"])
     assert store.current("city") is None
+
+
+def test_a_release_that_never_went_live_is_offered_to_nobody(tmp_path: Path) -> None:
+    store = before_commit(tmp_path)
+    live = store.current("city")
+    kept = store.releases("city")
+    child = os.fork()
+    if child == 0:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sitegen.release.staging.go_live", lambda *_: os.kill(os.getpid(), 9))
+            publish(store, NEW)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+
+    # The oldest was the base that the new one grew from.
+    assert store.releases("city") == kept[:-1]
+    assert store.current("city") == live
+    with pytest.raises(ReleaseError, match="不存在"):
+        store.rollback("city", "000004")
+    assert store.rollback("city") == kept[1]
+
+    publish(store, {**OLD, "index.html": b"later"})
+    assert store.rollback("city") == kept[0]
+    names = [path.name for path in (tmp_path / ".releases/city").iterdir()]
+    assert not [name for name in names if name.startswith(".")]
