@@ -46,9 +46,7 @@ def link(source: str, target: str) -> str:
 
 def add(world: World) -> str:
     chance, number = world.random, world.number()
-    place = chance.choice(PLACES)
-    if place == "city/zt" and f"content/{place}/_column.yaml" not in world.now.files:
-        place = "city/zl"
+    place = chance.choice(world.places(*PLACES))
     folder = chance.choice((place, f"{place}/2026", f"{place}/2025/12"))
     path = f"{folder}/n{number}.md"
     title = "".join(chance.choices(WORDS, k=3)) + str(number)
@@ -167,7 +165,7 @@ def keywords(world: World, path: str, draft: Draft) -> None:
 
 def share(world: World, path: str, draft: Draft) -> None:
     if draft.front.pop("publish_to", None) is None:
-        targets = ("city/xqdt", "county-x/zl", "dept-y/zl")
+        targets = world.places("city/xqdt", "county-x/zl", "dept-y/zl")
         chosen = [one for one in targets if not path.startswith(one.partition("/")[0])]
         if not path.startswith("_shared"):
             draft.front["publish_to"] = [world.random.choice(chosen)]
@@ -180,9 +178,7 @@ def delete(world: World, path: str, draft: Draft) -> None:
 def move(world: World, path: str, draft: Draft) -> str:
     """To another column of the same kind, on any site."""
     kinds = [one for one in PLACES if kind_of(f"{one}/x") == kind_of(path)]
-    place = world.random.choice(kinds)
-    if place == "city/zt" and f"content/{place}/_column.yaml" not in world.now.files:
-        place = "city/zl"
+    place = world.random.choice(world.places(*kinds))
     target = f"{place}/{path.rpartition('/')[2]}"
     del world.now.items[path]
     world.now.items[target] = draft
@@ -319,8 +315,9 @@ def heading(world: World, path: str, draft: Draft) -> None:
 
 
 CHANGES = (
-    title, body, same_size, date, draft_, expires, withdrawn, topic, pin, aliases, url, inherit,
+    title, same_size, date, draft_, expires, withdrawn, topic, pin, aliases, url, inherit,
     keywords, share, delete, move, rename, swap, attach, change_file, drop_file, show_picture,
     refer, refer, unrefer, replaced_by, interpret, heading,
 )  # fmt: skip
-MOVES: tuple[Move, ...] = (add, add, add, *map(_changing, CHANGES))
+BODY = _changing(body)
+MOVES: tuple[Move, ...] = (add, add, add, BODY, BODY, *map(_changing, CHANGES))

@@ -58,7 +58,7 @@ def collect(world: World) -> str:
 
 
 def accept(world: World) -> str:
-    path = world.random.choice(("city/xqdt", "county-x/zl", "dept-y/zl"))
+    path = world.random.choice(world.places("city/xqdt", "county-x/zl", "dept-y/zl"))
     line = world.random.choice(("accept: all", "accept: [county-x]", "accept: [city]", ""))
     file = f"content/{path}/_column.yaml"
     world.now.files[file] = _with(world.now.files[file], "accept", line)
@@ -66,7 +66,7 @@ def accept(world: World) -> str:
 
 
 def mount(world: World) -> str:
-    path = world.random.choice(("city/gx", "county-x/gx", "dept-y/gx"))
+    path = world.random.choice(world.places("city/gx", "county-x/gx", "dept-y/gx"))
     file = f"content/{path}/_column.yaml"
     line = "" if b"mount" in world.now.files[file] else "mount: _shared/zc"
     world.now.files[file] = _with(world.now.files[file], "mount", line)
@@ -74,7 +74,7 @@ def mount(world: World) -> str:
 
 
 def new_column(world: World) -> str:
-    site = world.random.choice(("city", "county-x", "dept-y"))
+    site = world.random.choice(world.sites)
     path = world.random.choice((f"{site}/zt", f"{site}/zt/x{world.number()}", f"{site}/zl/2026"))
     text = f"title: 专题{world.number()}\nwhen_empty: hide\n"
     world.now.files[f"content/{path}/_column.yaml"] = text.encode()

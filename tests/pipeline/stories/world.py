@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
@@ -74,15 +74,17 @@ class World:
     root: Path
     seed: int
     search: bool = False
+    sites: tuple[str, ...] = tuple(scene.KINDS)
     log: list[str] = field(default_factory=list)
     written: dict[str, bytes] = field(default_factory=dict)
+    proven: bool = True
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
         self.count = 0
-        self.now = Sources(config=scene.sites_config())
+        self.now = Sources(config=scene.sites_config(self.sites))
         self.now.files["rules.yaml"] = scene.RULES.encode()
-        for site in scene.KINDS:
+        for site in self.sites:
             for path, text in scene.columns_of(site).items():
                 self.now.files[f"content/{site}/{path}/_column.yaml"] = text.encode()
             for path, text in scene.first_items(site).items():
@@ -90,13 +92,13 @@ class World:
         self.now.files["content/_shared/zc/s0.md"] = scene.SHARED.encode()
         self.sync()
 
-    @cached_property
-    def sites(self) -> tuple[str, ...]:
-        return tuple(scene.KINDS)
-
     @property
     def as_of(self) -> str:
         return self.now.clock.strftime("%Y-%m-%d %H:%M")
+
+    def places(self, *places: str) -> list[str]:
+        """Those of the places (`site/column`) whose column is there."""
+        return [p for p in places if f"content/{p}/_column.yaml" in self.now.files or p[0] == "_"]
 
     def number(self) -> int:
         """A number that no step had before."""
