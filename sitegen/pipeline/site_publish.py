@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.errors import ContentChanged
 from sitegen.images import recipe
@@ -57,38 +58,16 @@ class SitePublisher:
         columns, kept = self._unchanged(
             model, around, memory, basis=basis, before=before, drawn_from=drawn_from
         )
-        library = StateLibrary(states, self.platform.content)
-        close = states.close if isinstance(states, States) else None
-        pictures = SitePictures(self.platform, picture_store(self.platform), states)
-        measured = pictures.measure(model, jobs, close)
-        addresses = Addresses(model, around, measured.get)
-        info = site_info(model, search=self.options.search)
-        renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
-        redirects = redirects_of(model, addresses, states[site].facts("alias"))
-        extras = [
-            *asset_extras(renderer),
-            *file_extras(self.platform, model, addresses, states),
-            *picture_extras(pictures.store, measured.values()),
-        ]
-        if self.options.search:
-            extras += self._search(model, states, jobs, close)
-        settings = self.platform.config.platform
-        publisher = Publisher(
-            store=self.store,
-            site=site,
-            renderer=renderer,
-            before=before,
-            formats=settings.precompress,
-            jobs=jobs,
-            shrink_limit=settings.shrink_limit,
-            allow_shrink=self.options.allow_shrink,
-            explain=self.options.explain,
-            before_fork=close,
-        )
+        made = self._material(model, around, jobs)
         if columns is None:
-            library.prepare(site)
+            made.library.prepare(site)
         planned = units(
-            model, addresses, library, redirects, search=self.options.search, only=columns
+            model,
+            made.addresses,
+            made.library,
+            made.redirects,
+            search=self.options.search,
+            only=columns,
         )
 
         def go() -> bool:
@@ -101,7 +80,8 @@ class SitePublisher:
             forget(states[site])
             return True
 
-        outcome = publisher.publish(list(planned), kept, extras, redirects, go)
+        publisher = self._publisher(site, made.renderer, before, jobs, states)
+        outcome = publisher.publish(list(planned), kept, made.extras, made.redirects, go)
         if outcome is None:
             return None
         return outcome, Memory(
@@ -113,7 +93,52 @@ class SitePublisher:
             findings=(),
             drawn_from=drawn_from,
             hidden=hidden_columns(model),
-            extras=tuple(extra.path for extra in extras),
+            extras=tuple(extra.path for extra in made.extras),
+        )
+
+    def _publisher(
+        self,
+        site: str,
+        renderer: Renderer,
+        before: Manifest | None,
+        jobs: int,
+        states: Mapping[str, SiteState],
+    ) -> Publisher:
+        settings = self.platform.config.platform
+        return Publisher(
+            store=self.store,
+            site=site,
+            renderer=renderer,
+            before=before,
+            formats=settings.precompress,
+            jobs=jobs,
+            shrink_limit=settings.shrink_limit,
+            allow_shrink=self.options.allow_shrink,
+            explain=self.options.explain,
+            before_fork=_closing(states),
+        )
+
+    def _material(self, model: SiteModel, around: Neighbours, jobs: int) -> "_Material":
+        """Measure pictures, index the search, and gather what pages are made with."""
+        states = around.states
+        pictures = SitePictures(self.platform, picture_store(self.platform), states)
+        measured = pictures.measure(model, jobs, _closing(states))
+        addresses = Addresses(model, around, measured.get)
+        info = site_info(model, search=self.options.search)
+        renderer = Renderer(self.theme, info, self.platform.build / ".state" / "templates")
+        extras = [
+            *asset_extras(renderer),
+            *file_extras(self.platform, model, addresses, states),
+            *picture_extras(pictures.store, measured.values()),
+        ]
+        if self.options.search:
+            extras += self._search(model, states, jobs)
+        return _Material(
+            StateLibrary(states, self.platform.content),
+            addresses,
+            renderer,
+            redirects_of(model, addresses, states[model.config.id].facts("alias")),
+            extras,
         )
 
     def _unchanged(
@@ -138,17 +163,26 @@ class SitePublisher:
                 return columns, Kept(pages, memory.extras)
         return None, Kept((), extras_of(before) if before else ())
 
-    def _search(
-        self,
-        model: SiteModel,
-        states: Mapping[str, SiteState],
-        jobs: int,
-        close: Callable[[], None] | None,
-    ) -> list[Extra]:
+    def _search(self, model: SiteModel, states: Mapping[str, SiteState], jobs: int) -> list[Extra]:
         from sitegen.pipeline.search_step import index_site, search_extras
         from sitegen.search.index import prune_cache
 
         cache: Path = self.platform.build / ".state" / model.config.id / "search"
-        shards = index_site(model, states, cache, jobs, close)
+        shards = index_site(model, states, cache, jobs, _closing(states))
         prune_cache(cache, {shard.name for shard in shards})
         return list(search_extras(model, shards, self.store, cache))
+
+
+class _Material(NamedTuple):
+    """What the pages of a site are made with, and the files beside them."""
+
+    library: StateLibrary
+    addresses: Addresses
+    renderer: Renderer
+    redirects: Mapping[str, str]
+    extras: Sequence[Extra]
+
+
+def _closing(states: Mapping[str, SiteState]) -> Callable[[], None] | None:
+    """What has to be called before a process is forked: connections stay with their process."""
+    return states.close if isinstance(states, States) else None
