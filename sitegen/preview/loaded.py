@@ -15,6 +15,7 @@ from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import redirects_of
 from sitegen.pipeline.extras import file_extras
 from sitegen.pipeline.memory import REFERENCES
+from sitegen.pipeline.mending import reading_lock
 from sitegen.pipeline.site_build import SiteBuilder
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.pictures import SeenPictures
@@ -132,9 +133,10 @@ class LoadedPlatform:
 
         None where only reading the whole platform will do.
         """
-        for site, paths in saves.items():
-            settings = self.builder.settings[site]
-            self.builder.ingest.take(settings, paths, self.around.states, now_ns)
+        with reading_lock(self.builder.platform.build):
+            for site, paths in saves.items():
+                settings = self.builder.settings[site]
+                self.builder.ingest.take(settings, paths, self.around.states, now_ns)
         renewal = self._renewal(as_of)
         if renewal is None:
             return None

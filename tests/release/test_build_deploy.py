@@ -1,0 +1,87 @@
+"""`sitegen build --deploy`: what a night's run does, from content to the hosts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen.cli import group
+from tests.release.conftest import Sshd
+from tests.support.platform import TestPlatform, tree_of
+
+NEWS = "---\ntitle: {0}\ndate: 2026-06-05 10:00\nsource: 市政府办公室\n---\n\n{0}已经公布。\n"
+
+
+def night(platform: TestPlatform) -> Result:
+    """Build and deploy as the timer does."""
+    arguments = ["-C", str(platform.root), "build", "--deploy", "--no-search", "--jobs", "1"]
+    result = CliRunner().invoke(group, [*arguments, "--as-of", platform.as_of])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture
+def hosts(platform: TestPlatform, tmp_path: Path) -> dict[str, Path]:
+    """A target that is a directory."""
+    return to_hosts(platform, {"dir": {"kind": "directory", "path": str(tmp_path / "www")}})
+
+
+def to_hosts(platform: TestPlatform, targets: dict[str, dict[str, object]]) -> dict[str, Path]:
+    """Configure targets; returns where each serves the city from."""
+    platform.config["deploy"] = [{"name": name, **target} for name, target in targets.items()]
+    platform.configure()
+    return {name: Path(str(one["path"])) / "city/current" for name, one in targets.items()}
+
+
+def test_a_night_brings_what_changed_to_the_hosts(
+    platform: TestPlatform, tmp_path: Path, sshd: Sshd
+) -> None:
+    over_ssh = sshd.target(tmp_path / "remote").model_dump(exclude_defaults=True)
+    served = to_hosts(
+        platform,
+        {"dir": {"kind": "directory", "path": str(tmp_path / "www")}, "web": over_ssh},
+    )
+    assert night(platform).exit_code == 0
+    platform.write("content/city/yw/2.md", NEWS.format("新消息"))
+
+    assert night(platform).exit_code == 0
+
+    built = platform.tree()
+    assert "新消息" in built["yw/2.html"].decode()
+    for place in served.values():
+        assert tree_of(place) == built
+
+
+def test_a_blocked_site_keeps_what_its_host_serves(
+    platform: TestPlatform, hosts: dict[str, Path]
+) -> None:
+    assert night(platform).exit_code == 0
+    before = tree_of(hosts["dir"])
+    platform.write("content/city/yw/2.md", NEWS.format("新消息") + "见[别处](gone.md)。\n")
+
+    assert night(platform).exit_code == 1
+
+    assert tree_of(hosts["dir"]) == before
+
+
+def test_a_host_that_fails_is_told_and_gets_it_the_next_night_though_nothing_changed(
+    platform: TestPlatform, hosts: dict[str, Path]
+) -> None:
+    for _ in range(2):  # the second leaves a result that stands
+        assert night(platform).exit_code == 0
+    place = hosts["dir"].parent.parent
+    away = place.rename(place.with_name("away"))
+    place.write_text("a file where the folder was")
+    platform.write("content/city/yw/2.md", NEWS.format("新消息"))
+
+    failed = night(platform)
+
+    assert failed.exit_code == 1
+    assert "新消息" in platform.page("yw/2.html")
+    place.unlink()
+    away.rename(place)
+    assert night(platform).exit_code == 0
+    assert tree_of(hosts["dir"]) == platform.tree()
