@@ -224,7 +224,8 @@ def test_photos_of_leaders_are_offered_small_in_lists_and_on_their_pages(
     platform.replace(path, "{name: 沈砚秋,", "{name: 沈砚秋, photo: shen.jpg,")
     platform.built()
 
-    for page, sizes in (("ldxx/index.html", "4.5rem"), ("ldxx/1.html", "(max-width: 40rem) 6rem, 9rem")):
+    offered = {"ldxx/index.html": "4.5rem", "ldxx/1.html": "(max-width: 40rem) 6rem, 9rem"}
+    for page, sizes in offered.items():
         found = re.findall(r'<img [^>]*src="/ldxx/shen.jpg"[^>]*>', platform.page(page))
         assert len(found) == 1 and f'sizes="{sizes}"' in found[0]
         assert set(VARIANT.findall(found[0])) == _variants(platform)
