@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -20,6 +21,7 @@ from tests.support.browser import CHROMIUM
 from tests.support.web_server import nginx_over
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
     from playwright import sync_api as playwright
 
     class Tab(playwright.Page):
@@ -32,6 +34,7 @@ else:
 ROOT = Path(__file__).resolve().parents[2]
 MODES = {"normal": "{}", "large": '{"size":"large"}', "contrast": '{"contrast":"high"}'}
 WIDTHS = (360, 1280)
+PART = 700
 MEDIA_TYPES = {".js": "text/javascript", ".pf_wasm": "application/wasm"}
 
 
@@ -60,6 +63,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Slow(_Handler):
+    """Sends pages in small parts, like a far or busy server: they are painted before all is there."""
+
+    def copyfile(self, source: SupportsRead[bytes], outputfile: SupportsWrite[bytes]) -> None:
+        if self.path.endswith((".html", "/")):
+            while part := source.read(PART):
+                outputfile.write(part)
+                time.sleep(0.01)
+        else:
+            super().copyfile(source, outputfile)
+
+
 class _Server(http.server.ThreadingHTTPServer):
     """Threads that end with the tests, and no word about a tab that was closed too early."""
 
@@ -86,6 +101,17 @@ def serve(demo: Path) -> Iterator[Callable[[str], str]]:
     for server in servers.values():
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="module")
+def slow_city(demo: Path) -> Iterator[str]:
+    """The address of the portal on a server that sends pages slowly."""
+    handler = functools.partial(_Slow, directory=str((demo / "city").resolve()))
+    server = _Server(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,30 @@ KINDS = {
 }
 
 
+# Entries are kept by the browser from the start of the page, so asking late misses nothing.
+PAINT = """() => new Promise((done) => {
+  const found = { shift: 0, moved: [], frame: [] };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.hadRecentInput) continue;
+      found.shift += entry.value;
+      const nodes = entry.sources.map((one) => one.node).filter((one) => one?.outerHTML);
+      const told = (list) => list.map((one) => one.outerHTML.slice(0, 80));
+      found.moved.push(...told(nodes));
+      found.frame.push(...told(nodes.filter((one) => one.closest('.masthead, .foot'))));
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  const first = performance.getEntriesByName('first-contentful-paint')[0];
+  const loaded = performance.getEntriesByType('resource');
+  const page = performance.getEntriesByType('navigation')[0];
+  const bytes = (list) => list.reduce((sum, one) => sum + one.encodedBodySize, 0);
+  setTimeout(() => done({
+    ...found, paint: first.startTime,
+    bytes: bytes([page, ...loaded.filter((one) => one.initiatorType !== 'img')]),
+  }), 300);
+})"""
+
+
 def find_page(site: Path, pattern: str) -> str:
     """The address of the last page that a pattern finds, in the order of names."""
     found = sorted(path for path in site.glob(pattern) if path.is_file())

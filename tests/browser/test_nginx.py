@@ -20,30 +20,9 @@ from playwright.sync_api import expect
 
 from sitegen.release.nginx import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import WIDTHS, OpenTab
-from tests.browser.pages import KINDS
+from tests.browser.pages import KINDS, PAINT
 
 pytestmark = pytest.mark.server
-
-# Entries are kept by the browser from the start of the page, so asking late misses nothing.
-PAINT = """() => new Promise((done) => {
-  const found = { shift: 0, moved: [] };
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.hadRecentInput) continue;
-      found.shift += entry.value;
-      found.moved.push(...entry.sources.map((one) => one.node?.outerHTML?.slice(0, 80)));
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  const first = performance.getEntriesByName('first-contentful-paint')[0];
-  const loaded = performance.getEntriesByType('resource');
-  const page = performance.getEntriesByType('navigation')[0];
-  const bytes = (list) => list.reduce((sum, one) => sum + one.encodedBodySize, 0);
-  setTimeout(() => done({
-    ...found, paint: first.startTime,
-    bytes: bytes([page, ...loaded.filter((one) => one.initiatorType !== 'img')]),
-  }), 300);
-})"""
-
 
 @pytest.fixture(scope="module")
 def sites(demo: Path) -> dict[str, str]:

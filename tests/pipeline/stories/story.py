@@ -82,7 +82,8 @@ def step(world: World, troubles: float) -> None:
         world.restore(kept)
         world.proven = False
         return
-    if made == [item_moves.BODY] and world.proven and not trouble:
+    # (Where there was no item to write on, the move was to add one.)
+    if world.log[-1].startswith("body ") and len(made) == 1 and world.proven and not trouble:
         bound(world, built)
     world.proven = True
     if chance.random() < 0.1:
