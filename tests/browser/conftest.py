@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import yaml
@@ -64,9 +64,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class _Slow(_Handler):
-    """Sends pages in small parts, like a far or busy server: they are painted before all is there."""
+    """Sends pages in small parts, as a far or busy server does: browsers paint what is there."""
 
-    def copyfile(self, source: SupportsRead[bytes], outputfile: SupportsWrite[bytes]) -> None:
+    def copyfile(self, source: SupportsRead[Any], outputfile: SupportsWrite[Any]) -> None:
         if self.path.endswith((".html", "/")):
             while part := source.read(PART):
                 outputfile.write(part)
