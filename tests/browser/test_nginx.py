@@ -24,6 +24,7 @@ from tests.browser.pages import KINDS, PAINT
 
 pytestmark = pytest.mark.server
 
+
 @pytest.fixture(scope="module")
 def sites(demo: Path) -> dict[str, str]:
     """The domain of every site."""
