@@ -73,6 +73,8 @@ def test_both_ways_give_the_same_data_and_lines(text: str) -> None:
     assert list(lines) == list(expected_lines)
     for path in _PATHS:
         assert lines.find(path) == expected_lines.find(path), path
+        dotted = ".".join(map(str, path))
+        assert lines.get(dotted) == expected_lines.get(dotted), path
 
 
 @given(st.text(min_size=1, max_size=4), st.sampled_from(["title: {}\n", "title: [甲{}, 乙]\n"]))
