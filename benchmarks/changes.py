@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,12 +70,15 @@ class Pair:
                 text = file.read_text(encoding="utf-8")
                 file.write_text(text.replace(anchor, mark + anchor, 1), encoding="utf-8")
 
-    def night(self, share: float, seed: int) -> int:
-        """Edit that share of the items, a fifth of it new items; returns how many changed."""
+    def night(self, share: float, seed: int, recent: float = 1.0) -> int:
+        """Edit that share of the items, a fifth of it new items; returns how many changed.
+
+        `recent` is the share of the newest items of each column that edits are drawn from.
+        """
         draw = random.Random(seed)
         changed = 0
         for plan in self.plans:
-            paths = self.items(plan.id)
+            paths = _newest(self.items(plan.id), recent)
             chosen = draw.sample(paths, max(1, round(plan.items * share)))
             added = len(chosen) // 5
             for path in chosen[added:]:
@@ -102,3 +106,20 @@ class Pair:
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(new, encoding="utf-8")
+
+
+def _newest(paths: Sequence[str], share: float) -> list[str]:
+    """Return the newest of each column's items, which are numbered from the oldest."""
+    columns: dict[str, list[str]] = {}
+    for path in paths:
+        columns.setdefault(path.rsplit("/", 2)[0], []).append(path)
+    return [
+        path
+        for items in columns.values()
+        for path in sorted(items, key=_number)[-max(1, round(len(items) * share)) :]
+    ]
+
+
+def _number(path: str) -> int:
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    return int(stem) if stem.isdecimal() else sys.maxsize

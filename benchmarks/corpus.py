@@ -149,7 +149,7 @@ def _document(
     plan: SitePlan, column: ColumnPlan, number: int, moment: datetime, topic: str
 ) -> tuple[tuple[str, str], ...]:
     order = [one.path for one in COLUMNS if one.type == "policy"].index(column.path) + 1
-    mark = {"city": "云政", "county": "县政", "dept": "云局"}[plan.id.partition("-")[0]]
+    mark = _mark(plan)
     return (
         ("index_no", f"{plan.code}{order}/{moment:%Y}-{number % 100_000:05d}"),
         ("number", f"{mark}{'规办发'[order - 1]}〔{moment:%Y}〕{number + 1}号"),
@@ -159,6 +159,14 @@ def _document(
         ("topic", topic),
         ("genre", "通知"),
     )
+
+
+def _mark(plan: SitePlan) -> str:
+    """The sign of a site's documents (发文机关代字): no two sites share one."""
+    kind, _, number = plan.id.partition("-")
+    tens, ones = divmod(int(number or 0), 10)
+    place = f"{'东西南北中春夏秋冬金'[tens % 10]}{'甲乙丙丁戊己庚辛壬癸'[ones]}" if number else ""
+    return f"云{place}{'局' if kind == 'dept' else '政'}"
 
 
 def attachment_of(item: Item) -> bytes:

@@ -36,6 +36,8 @@ from benchmarks.race import (
 from benchmarks.twin import write_twin
 
 SIZES = {"1k": (1_000, 1), "5k": (5_000, 1), "20k": (20_000, 1), "200k": (200_000, 20)}
+NIGHTS = {"night with search": 0.05, "spread night with search": 1.0}
+"""Which share of the newest items is edited: editors work on what is new; and all years at once."""
 _HERE = Path(__file__).resolve().parent
 
 
@@ -138,9 +140,10 @@ def _extra(
         found["cold with search"] = searching.build()
         say("cold with search")
         found["no-op with search"] = searching.build()
-        pair.night(NIGHT_SHARE, 1000)
-        found["night with search"] = searching.build()
-        say("night with search")
+        for seed, (name, recent) in enumerate(NIGHTS.items(), 1000):
+            pair.night(NIGHT_SHARE, seed, recent)
+            found[name] = searching.build()
+            say(name)
     return found
 
 
@@ -153,7 +156,9 @@ def _figures(measured: Measured) -> dict[str, float]:
 
 
 def _search_ratio(extra: dict[str, Measured]) -> dict[str, float]:
-    if "night with search" not in extra:
-        return {}
-    ratio = extra["night with search"].seconds / extra["cold with search"].seconds
-    return {"night with search / cold with search": round(ratio, 3)}
+    cold = extra.get("cold with search")
+    return {
+        f"{name} / cold with search": round(extra[name].seconds / cold.seconds, 3)
+        for name in NIGHTS
+        if cold
+    }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.browser import chromium
 from tests.support.demo import demo
@@ -16,6 +17,13 @@ __all__ = ["chromium", "demo"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long tests too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Each run of the suite looks at the same examples; the long one at many, and at new ones.
+    settings.register_profile("suite", max_examples=400, deadline=None, derandomize=True)
+    settings.register_profile("long", max_examples=5000, deadline=None)
+    settings.load_profile("long" if config.getoption("--long") else "suite")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

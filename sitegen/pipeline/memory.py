@@ -3,12 +3,13 @@ result stands and nothing is put together, judged or planned.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from sitegen.model.finding import Finding
 from sitegen.model.platform import PlatformConfig, SiteConfig
@@ -102,10 +103,14 @@ class Memory:
         return tuple(Finding.from_dict(data) for data in self.findings)
 
 
+def _stored(data: "Memory | Judged") -> bytes:
+    return orjson.dumps(data, default=tuple)  # revisions are named tuples
+
+
 def recall(state: SiteState) -> Memory | None:
     """Return what the last build left, if it can be read."""
     try:
-        data = json.loads(state.meta(_KEY))
+        data = orjson.loads(state.meta(_KEY))
         lists = {name: tuple(data[name]) for name in ("findings", "hidden", "extras")}
         return Memory(**{**data, **lists, "basis": Basis.from_data(data["basis"])})
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -115,7 +120,7 @@ def recall(state: SiteState) -> Memory | None:
 def remember(state: SiteState, memory: Memory, units: Mapping[str, Sequence[str]]) -> None:
     """Leave the result of a build for the next one, with the pages of columns planned anew."""
     with state.writing():
-        state.set_meta(_KEY, json.dumps(asdict(memory), ensure_ascii=False))
+        state.set_meta(_KEY, _stored(memory).decode())
         state.set_pages(units)
 
 
@@ -167,13 +172,13 @@ def recall_findings(path: Path) -> Judged | None:
 def remember_findings(path: Path, judged: Judged) -> None:
     """Leave what was found over all sites together for the next run."""
     fresh = path.with_suffix(f".{os.getpid()}.new")  # a check may be at work beside a build
-    fresh.write_text(json.dumps(asdict(judged), ensure_ascii=False), "utf-8")
+    fresh.write_bytes(_stored(judged))
     fresh.replace(path)
 
 
 def _judged(text: str) -> Judged | None:
     try:
-        data = json.loads(text)
+        data = orjson.loads(text)
         lists = {name: tuple(data[name]) for name in ("findings", "not_applicable")}
         return Judged(**{**data, **lists, "basis": Basis.from_data(data["basis"])})
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -182,7 +187,7 @@ def _judged(text: str) -> Judged | None:
 
 def remember_verdict(state: SiteState, judged: Judged) -> None:
     """Leave a verdict for the next run."""
-    state.set_meta(_VERDICT, json.dumps(asdict(judged), ensure_ascii=False))
+    state.set_meta(_VERDICT, _stored(judged).decode())
 
 
 def next_event(states: Iterable[SiteState], as_of: str) -> str:

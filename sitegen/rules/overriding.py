@@ -17,10 +17,13 @@ from sitegen.errors import ConfigError
 from sitegen.model.finding import Level
 from sitegen.model.kinds import COLUMN_TYPES, UNCONDITIONAL_TYPES
 from sitegen.rules.rulebook import Profile, Rule, Rulebook
+from sitegen.rules.thresholds import fault_in, is_pattern
 
 ValueT = TypeVar("ValueT")
 
 LEVELS = ("error", "warning", "info", "off")
+SHORTEST = 2
+"""Characters of the shortest word that a list may hold; shorter ones stand in every text."""
 
 
 class Place(NamedTuple):
@@ -39,6 +42,8 @@ class Place(NamedTuple):
             self.fail(f"{what} 应写成“键: 值”的形式。")
         seen: set[str] = set()
         for key, value in self.node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                Place(self.path, key).fail(f"{what} 的键应当是一个词。")
             if key.value in seen:
                 Place(self.path, key).fail(f"“{key.value}”写了两次，请删去其中一处。")
             seen.add(key.value)
@@ -69,7 +74,8 @@ def apply_overrides(book: Rulebook, raw: bytes, path: Path) -> tuple[Rulebook, d
                     profiles[kind] = _profile(_known(entry, kind, profiles, "站点类别"), entry)
             case "words":
                 for name, entry in place.mapping("words"):
-                    words[name] = _words(_known(entry, name, words, "词表"), entry, files)
+                    new = _words(_known(entry, name, words, "词表"), name, entry, files)
+                    words[name] = new
             case _:
                 _known(place, key, {"rules": 0, "profiles": 0, "words": 0}, "项目")
     return replace(book, rules=rules, profiles=profiles, words=words), files
@@ -122,20 +128,9 @@ def _level(rule: Rule, place: Place) -> Level | None:
 
 def _param(old: Any, name: str, place: Place) -> Any:
     new = place.data()
-    if isinstance(old, dict) and isinstance(new, dict):
-        return {**old, **new}
-    numbers = isinstance(old, (int, float)) and isinstance(new, (int, float))
-    if type(old) is not type(new) and not (numbers and not isinstance(new, bool)):
-        kinds = {
-            int: "数字",
-            float: "数字",
-            str: "文字",
-            list: "列表",
-            dict: "“键: 值”",
-            bool: "true 或 false",
-        }
-        place.fail(f"阈值“{name}”应当是{kinds.get(type(old), '另一种值')}。")
-    return new
+    if problem := fault_in(name, old, new):
+        place.fail(problem)
+    return {**old, **new} if isinstance(old, dict) else new
 
 
 def _profile(profile: Profile, place: Place) -> Profile:
@@ -160,10 +155,18 @@ def _names(place: Place) -> Iterable[str]:
     return [str(name) for name in data] if isinstance(data, list) else [str(data)]
 
 
-def _words(old: Mapping[str, str], place: Place, files: dict[str, bytes]) -> Mapping[str, str]:
+def _words(
+    old: Mapping[str, str], name: str, place: Place, files: dict[str, bytes]
+) -> Mapping[str, str]:
     if isinstance(place.node, yaml.ScalarNode):
         return {**old, **_word_file(place, place.node.value, files)}
-    new = {word: str(value.data() or "") for word, value in place.mapping("词表")}
+    new: dict[str, str] = {}
+    for word, value in place.mapping("词表"):
+        new[word] = str(value.data() or "")
+        if len(word) < SHORTEST:
+            value.fail(f"“{word}”太短，词表中的词至少要有 {SHORTEST} 个字。")
+        if name == "exceptions" and not is_pattern(new[word]):
+            value.fail(f"“{new[word]}”不是正确的正则表达式。")
     return {wrong: right for wrong, right in {**old, **new}.items() if right}
 
 
@@ -181,4 +184,6 @@ def _word_file(place: Place, name: str, files: dict[str, bytes]) -> dict[str, st
         if len(parts) != 2 or not all(part.strip() for part in parts):
             raise ConfigError(f"{name}:{number}: 每行写“错误写法→正确写法”。")
         words[parts[0].strip()] = parts[1].strip()
+        if len(parts[0].strip()) < SHORTEST:
+            raise ConfigError(f"{name}:{number}: 词太短，至少要有 {SHORTEST} 个字。")
     return words

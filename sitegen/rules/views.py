@@ -146,12 +146,15 @@ class RememberedRecords:
 
 def line_of(view: ItemView, *keys: str) -> int:
     """The line of the first of these front matter keys that was written, else of its parent."""
-    for key in keys:
-        while key:
-            if key in view.lines:
-                return view.lines[key]
-            key = key.rpartition(".")[0]  # noqa: PLW2901 - climb to the parent
-    return 1
+    written = (view.lines[key] for key in keys if key in view.lines)
+    parents = (_climb(view, key.rpartition(".")[0]) for key in keys)
+    return next(written, None) or next(parents, 1)
+
+
+def _climb(view: ItemView, key: str) -> int:
+    while key and key not in view.lines:
+        key = key.rpartition(".")[0]
+    return view.lines[key] if key else 1
 
 
 def line_at(text: str, position: int, first: int = 1) -> int:

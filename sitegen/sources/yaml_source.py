@@ -62,7 +62,22 @@ class Lines(Mapping[str, int]):
         return line
 
     def __getitem__(self, path: str) -> int:
-        return self.find(tuple(path.split(".")))
+        """Return the line of a path all of which stands in the file; raises KeyError."""
+        parts = tuple(path.split("."))
+        if not self._written(parts):
+            raise KeyError(path)
+        return self.find(parts)
+
+    def _written(self, path: tuple[str, ...]) -> bool:
+        node = self._root
+        for part in path:
+            if isinstance(node, MappingNode):
+                node = next((value for key, value in node.value if key.value == part), None)
+            elif isinstance(node, SequenceNode) and part.isdigit():
+                node = node.value[int(part)] if int(part) < len(node.value) else None
+            else:
+                return False
+        return node is not None
 
     def __iter__(self) -> Iterator[str]:
         if isinstance(self._root, MappingNode):
@@ -95,6 +110,17 @@ class FlatLines(Lines):
             elif below is None or not isinstance(part, str):
                 break
         return line
+
+    def _written(self, path: tuple[str, ...]) -> bool:
+        below: Any = self._spots
+        for part in path:
+            if isinstance(below, dict) and part in below:
+                below = below[part][1]
+            elif isinstance(below, int) and part.isdigit() and int(part) < below:
+                below = None
+            else:
+                return False
+        return True
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._spots)

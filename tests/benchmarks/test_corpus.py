@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from pathlib import Path
 
@@ -109,6 +110,17 @@ def test_a_night_changes_the_share_that_is_asked_for_on_both_sides(tmp_path: Pat
     assert changed == len(mine) == 10
     assert mine == theirs
     assert len(after[0]) - len(before[0]) == 2
+
+
+def test_a_night_of_recent_changes_leaves_what_is_old(tmp_path: Path) -> None:
+    pair = corpus(tmp_path, 500)
+    before, _ = snapshot(pair)
+    pair.night(0.02, 1, recent=0.1)
+    after, _ = snapshot(pair)
+    edited = [text for path, text in after.items() if path in before and before[path] != text]
+    dates = [re.search(r"^date: (\d+)-(\d+)", text, re.M) for text in edited]
+    assert len(dates) == 8
+    assert all(date and (int(date[1]), int(date[2])) >= (2025, 9) for date in dates), edited
 
 
 def snapshot(pair: Pair) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.markdown.document import _Conversion, convert
@@ -54,7 +54,6 @@ with_tables = st.lists(
 
 
 @given(st.one_of(documents, with_tables))
-@settings(max_examples=3000, deadline=None)
 @example("一、总体要求\n坚持以人民为中心。\n\n第二段")
 @example("## 标题\n正文\n\n正文二")
 @example("1.申请材料\n\n(一)要求")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from sitegen.pipeline.results import BLOCKED
 from tests.support.platform import TestPlatform, shown, site_of
 
 SITES = {"city": "portal", "county-x": "county", "dept-cz": "department", "town-lq": "township"}
@@ -120,3 +121,11 @@ def test_the_clock_decides_what_counts_as_published(platform: TestPlatform) -> N
 
     assert platform.build(as_of="2026-06-20 08:59").sites[0].status == "blocked"
     assert platform.build(as_of="2026-06-20 09:00").sites[0].status == "published"
+
+
+def test_a_file_does_not_take_the_place_of_a_page(platform: TestPlatform) -> None:
+    platform.write("content/city/yw/feed.xml", "<a/>")
+    platform.replace("content/city/yw/1.md", "title:", "attachments: [feed.xml]\ntitle:")
+    (site,) = platform.build().sites
+    assert site.status == BLOCKED
+    assert "yw/feed.xml" in site.error

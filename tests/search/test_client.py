@@ -29,7 +29,7 @@ def marked(parts: list[dict[str, Any]]) -> list[str]:
 
 
 def test_random_strings_find_all_pages_that_contain_them_and_no_others(served: Served) -> None:
-    asked = search_quality.strings(served.pages, 150, seed=5)
+    asked = search_quality.strings(served.pages, 60, seed=5)
     names = search_quality.addresses(served.shards)
     folded = {p.url: tuple(map(search_quality.fold, (p.title, p.text))) for p in served.pages}
     wrong = {}

@@ -32,6 +32,11 @@ def like_id_number(number: str) -> bool:
     return born.year >= 1900
 
 
+def like_old_id_number(number: str) -> bool:
+    """Whether 15 digits have the form of a 身份证号 of the first generation (GB 11643-1989)."""
+    return len(number) == 15 and like_id_number(f"{number[:6]}19{number[6:]}0")
+
+
 def is_credit_code(code: str) -> bool:
     """Whether 18 characters are a 统一社会信用代码 with a right check character (GB 32100)."""
     if len(code) != 18 or any(char not in CREDIT_ALPHABET for char in code):

@@ -11,6 +11,8 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sitegen.rules.privacy.unpacking import UnreadableError
+
 if TYPE_CHECKING:
     from olefile import OleFileIO
 
@@ -22,6 +24,9 @@ RTF_CHARACTER = re.compile(r"\\u-?\d+ ?|\\'[0-9a-fA-F]{2}")
 RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\[^a-zA-Z]|[{}\r\n]")
 TAG = re.compile(r"<[^<>]*>")
 WORD_TABLE_BIT = 0x0200
+WORD_ENCRYPTED_BIT = 0x01
+"""Of the second byte of a Word file's flags."""
+POWERPOINT_ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 WORD_PIECES_AT = 0x01A2
 """Where the head of a Word 97 file says where the table of its text's pieces stands."""
 
@@ -32,14 +37,30 @@ def is_ole(content: bytes) -> bool:
 
 
 def legacy_text(content: bytes) -> str:
-    """The text of a compound file; "" where it cannot be opened."""
+    """The text of a compound file, as much as can be had; raises UnreadableError for a password."""
     import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            if _locked(ole):
+                raise UnreadableError("设有打开密码")
             return "\n".join(_parts(ole, content))
+    except UnreadableError:
+        raise
     except Exception:  # olefile and xlrd raise whatever a broken file makes them raise
         return "\n".join(runs(content))
+
+
+def _locked(ole: "OleFileIO[str]") -> bool:
+    """Whether a password is needed: new formats in a wrapping, Word and PowerPoint by a mark."""
+    if ole.exists("EncryptedPackage"):
+        return True
+    if ole.exists("WordDocument"):
+        head = ole.openstream("WordDocument").read(0x0C)
+        return len(head) == 0x0C and bool(head[0x0B] & WORD_ENCRYPTED_BIT)
+    return ole.exists("Current User") and POWERPOINT_ENCRYPTED in (
+        ole.openstream("Current User").read(16)
+    )
 
 
 def _parts(ole: "OleFileIO[str]", content: bytes) -> Iterator[str]:
@@ -87,8 +108,14 @@ def _piece_table(clx: bytes) -> bytes:
 def _cells(content: bytes) -> Iterator[str]:
     """Every cell and note, on hidden sheets too: long numbers are no text in the file."""
     import xlrd
+    from xlrd.biffh import XLRDError
 
-    book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+    except XLRDError as error:
+        if "encrypted" in str(error):
+            raise UnreadableError("设有打开密码") from None
+        raise
     for sheet in book.sheets():
         for row in range(sheet.nrows):
             for cell in sheet.row(row):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from sitegen.rules.privacy.numbers import Leak, bank_cards, id_numbers, mobiles
+from sitegen.rules.privacy.numbers import Leak, bank_cards, id_numbers, mobiles, old_id_numbers
 
 CARD_WORDS = "卡号|银行|账号|账户|一卡通"
 MANY = re.compile(r"(?:[0-9０-９][ \-‐‑–—－·\u00a0\u3000]?){10}[0-9０-９]")
@@ -29,4 +29,5 @@ def hide_numbers(text: str) -> str:
 
 
 def _leaks(text: str) -> Iterator[Leak]:
-    return chain(id_numbers(text), mobiles(text), bank_cards(text, CARD_WORDS))
+    old = old_id_numbers(text, anywhere=True)
+    return chain(id_numbers(text), old, mobiles(text), bank_cards(text, CARD_WORDS))

@@ -13,6 +13,7 @@ from sitegen.rules.privacy.checksums import (
     is_credit_code,
     is_id_number,
     like_id_number,
+    like_old_id_number,
     luhn,
 )
 
@@ -36,9 +37,16 @@ UNMASKED_BEFORE = rf"(?<!{MASK})"
 """Four stars hide digits; fewer are Markdown's emphasis around a number."""
 
 ID = re.compile(
-    r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
-    r"(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:"
+    r"\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{3}[ -]?[\dXx]"
+    r"|\d{4}([ -])\d{4}\1\d{4}\1\d{4}\1\d[\dXx]"
+    r"|\d{3}([ -])\d{3}\2\d{4}\2\d{4}\2\d{3}[\dXx]"
+    r"|\d(?: \d){16} [\dXx])(?![0-9A-Za-z])"
 )
+OLD_ID = re.compile(r"(?<![0-9A-Za-z.])\d{6}[ -]?\d{6}[ -]?\d{3}(?![0-9A-Za-z]|[.-]\d)")
+ID_WORDS = re.compile("身份证|公民身份|身份号码|证件号")
+CELL = "|\t,，;；\"'\n"
+"""What stands before and after a number that fills a cell or a line."""
 MOBILE = re.compile(
     rf"(?:(?<![0-9A-Za-z.]){UNMASKED_BEFORE}|(?<=[Tt][Ee][Ll]))(?:(?:\+|00)?86[ -]?)?"
     r"(1[3-9]\d(?:\d{8}|-\d{4}-\d{4}| \d{4} \d{4}|[ -]\d{8}|\d{4}[ -]\d{4}))"
@@ -76,6 +84,32 @@ def id_numbers(text: str) -> Iterator[Leak]:
         credit = is_credit_code(number) and CREDIT_WORDS.search(before)
         if is_id_number(number) and not credit:
             yield Leak(found.start(), f"{number[:2]}{'*' * 13}{number[-3:]}", found.end())
+
+
+def old_id_numbers(text: str, *, anywhere: bool = False) -> Iterator[Leak]:
+    """Every 15-digit 身份证号 of before 1999 with a known province and a real date.
+
+    It has no check digit, so it counts only where a word like 身份证 stands shortly before, or
+    anywhere in the text if the number fills a cell; with `anywhere` it always counts.
+    """
+    for found, narrow in _matches(OLD_ID, text):
+        number, begin = _plain(found[0]), found.start()
+        near = ID_WORDS.search(narrow[max(0, begin - 30) : begin])
+        if like_old_id_number(number) and (
+            anywhere or near or (_fills_cell(narrow, found) and ID_WORDS.search(narrow))
+        ):
+            yield Leak(begin, f"{number[:2]}{'*' * 11}{number[-2:]}", found.end())
+
+
+def every_id_number(text: str) -> Iterator[Leak]:
+    """The numbers of both generations, those of 18 digits first."""
+    yield from id_numbers(text)
+    yield from old_id_numbers(text)
+
+
+def _fills_cell(text: str, found: re.Match[str]) -> bool:
+    before, after = text[: found.start()].rstrip(" ")[-1:], text[found.end() :].lstrip(" ")[:1]
+    return before in CELL and after in CELL
 
 
 def mobiles(text: str) -> Iterator[Leak]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.rules.fault import Fault
-from sitegen.rules.privacy.numbers import bank_cards, id_numbers, mobiles
+from sitegen.rules.privacy.numbers import bank_cards, every_id_number, mobiles
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.settings_files import settings_files
 from sitegen.rules.texts import strings
 from sitegen.rules.views import SiteView, line_at
 
-PROBE = "settings-privacy-1"
+PROBE = "settings-privacy-2"
 FIX = "遮盖中间各位，或者改为办公电话。"
 
 
@@ -33,7 +33,7 @@ def leak(site: SiteView, book: Rulebook) -> Iterator[Fault]:
 
 def _leaks(text: str, context: str) -> Iterator[tuple[int, str, str]]:
     for name, leaks in (
-        ("公民身份号码", id_numbers(text)),
+        ("公民身份号码", every_id_number(text)),
         ("手机号码", mobiles(text)),
         ("银行卡号", bank_cards(text, context)),
     ):
