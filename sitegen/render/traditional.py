@@ -12,6 +12,8 @@ _KEPT = re.compile(
     r"""controls)|data-[\w-]+)="[^"]*\""""
 )
 _PAGE_LINK = re.compile(r'href="(/(?!hant/|assets/|search/)(?:[^"#?]*(?:/|\.html))?)(?=["#?])')
+_SWITCH = re.compile(r"""<a [^>]*data-script="hant"[^>]*>[^<]*</a>""")
+_BACK = '<a href="/" data-script="hans" hreflang="zh-Hans" lang="zh-Hans">简体</a>'
 _LANGUAGE = re.compile(r'(<html[^>]*\blang=")zh-CN"')
 
 
@@ -19,6 +21,7 @@ def in_traditional(html: str) -> str:
     """Return a page in traditional characters, with its page links leading to such pages.
 
     Conversion is by phrases (OpenCC `s2t`). Addresses, ids and class names are not touched.
+    The link to this view becomes the one that leads back.
     """
     parts: list[str] = []
     end = 0
@@ -27,6 +30,7 @@ def in_traditional(html: str) -> str:
         end = found.end()
     parts.append(_convert(html[end:]))
     converted = _PAGE_LINK.sub(r'href="/hant\1', "".join(parts))
+    converted = _SWITCH.sub(_BACK, converted)
     return _LANGUAGE.sub(r'\1zh-Hant"', converted)
 
 

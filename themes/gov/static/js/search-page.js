@@ -55,12 +55,21 @@ function say(text) {
   part("status").textContent = text;
 }
 
+const traditional = document.documentElement.lang === "zh-Hant";
+
+/** What is asked for in the characters of the index; a site with a traditional view is asked in both. */
+async function asked(text) {
+  if (!("traditional" in page.dataset) || !/\p{Script=Han}/u.test(text)) return text;
+  return (await import("./hans.js")).simplified(text);
+}
+
 function hit(found) {
+  const url = traditional && found.url.startsWith("/") ? `/hant${found.url}` : found.url;
   const meta = [t(found.kind), found.siteName, found.column, found.date.slice(0, 10)];
   return element(
     "li",
     { className: "hit" },
-    element("h3", {}, element("a", { href: found.url }, ...marked(found.title))),
+    element("h3", {}, element("a", { href: url }, ...marked(found.title))),
     element("p", { className: "hit-text" }, ...marked(found.excerpt)),
     element("p", { className: "meta" }, ...meta.filter(Boolean).map((text) => element("span", {}, text))),
   );
@@ -157,7 +166,7 @@ async function search() {
     const filters = Object.fromEntries(
       FILTERS.filter((name) => state[name]).map((name) => [name, [state[name]]]),
     );
-    const results = engine.query(state.q, { filters, sort: state.sort, size: SIZE });
+    const results = engine.query(await asked(state.q), { filters, sort: state.sort, size: SIZE });
     for await (const view of results) {
       if (mine !== turn) return;
       await show(view, results, mine);
