@@ -50,15 +50,15 @@ def command(
     没有通过检查的站点保持上一次发布的版本，其他站点不受影响。
     """
     search = not no_search
-    simple = not (sites or explain or profile or deploy)
-    if simple and _stands(ctx.obj, as_of, search=search, as_json=as_json):
+    inputs = _look(ctx.obj, search=search) if not sites else None
+    simple = not (explain or profile or deploy)
+    if inputs and simple and _stands(ctx.obj, inputs, as_of, as_json=as_json):
         return
     from sitegen.cli.profiling import profiled
     from sitegen.cli.terminal import progress, show_build
     from sitegen.pipeline.clock import moment
     from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.platform_build import PlatformBuild
-    from sitegen.pipeline.standing import inputs_of
     from sitegen.pipeline.workers import default_jobs
     from sitegen.release.lock import platform_lock
 
@@ -74,7 +74,6 @@ def command(
     )
     deployed = True
     with lock:
-        inputs = inputs_of(platform.root, _asked(search=search)) if not sites else None
         with profiled(profile), progress() as show:
             result = PlatformBuild(platform, moment(platform, as_of), options, show).build(sites)
         _leave(platform, result, inputs)
@@ -90,14 +89,20 @@ def command(
     ctx.exit(result.exit_status or int(not deployed))
 
 
-def _asked(*, search: bool) -> str:
-    """The options on which the result of a build of all sites depends."""
-    return f"search={search}"
+def _look(folder: Path, *, search: bool) -> "Inputs":
+    """Look at all that a build of all sites reads, before anything of it is read.
+
+    What is saved while the build reads differs from what was seen here, so the next one builds.
+    """
+    from sitegen.pipeline.standing import inputs_of
+    from sitegen.sources.root import find_platform
+
+    return inputs_of(find_platform(folder), f"search={search}")
 
 
-def _stands(folder: Path, as_of: str | None, *, search: bool, as_json: bool) -> bool:
+def _stands(folder: Path, inputs: "Inputs", as_of: str | None, *, as_json: bool) -> bool:
     """Say that nothing has changed since the last build, if that is so."""
-    from sitegen.pipeline.standing import inputs_of, outputs_of, recall
+    from sitegen.pipeline.standing import outputs_of, recall
     from sitegen.sources.root import find_platform
 
     if as_of and not _EXACT.fullmatch(as_of):
@@ -108,7 +113,6 @@ def _stands(folder: Path, as_of: str | None, *, search: bool, as_json: bool) -> 
     if standing is None:
         return False
     moment = standing.moment(as_of)
-    inputs = inputs_of(root, _asked(search=search))
     stands = standing.stands(inputs, outputs_of(root / "build"), moment)
     if not stands or not standing.same_words(root):
         return False

@@ -53,6 +53,9 @@ def show_build(result: BuildResult) -> None:
     if not result.notes and not result.findings and _all_unchanged(result):
         tell_unchanged(result.as_dict())
         return
+    if result.well and not sys.stderr.isatty():
+        _tell_plainly(result)
+        return
     from rich.console import Console
     from rich.table import Table
 
@@ -83,6 +86,20 @@ def show_build(result: BuildResult) -> None:
         console.print(
             f"[red]{names}没有发布，仍保持上一次发布的版本。请按上面的说明修改后再构建。[/]"
         )
+
+
+def _tell_plainly(result: BuildResult) -> None:
+    """Print a line a site for a log: what draws tables takes as long to load as an edit to read."""
+    for site in result.sites:
+        levels = count_levels(site.findings)
+        found = "、".join(f"{title} {levels[level.value]}" for level, title in _LEVELS.items())
+        print(
+            f"{site.site} {site.name}：{_STATUS[site.status]}，网页 {site.pages.total}"
+            f"（渲染 {site.pages.rendered}，删除 {site.pages.removed}），{found}，"
+            f"{site.seconds:.1f} 秒",
+            file=sys.stderr,
+        )
+    print(f"构建完成（时刻 {result.as_of}，用时 {result.seconds:.1f} 秒）", file=sys.stderr)
 
 
 def _all_unchanged(result: BuildResult) -> bool:

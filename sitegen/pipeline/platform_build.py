@@ -1,7 +1,6 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
 import hashlib
-import importlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,7 +62,7 @@ class PlatformBuild:
         results: dict[str, SiteResult] = {}
         told: list[str] = []
         for _ in range(_ATTEMPTS):
-            builder, notes, loose = _mended(self._begin_and_load)
+            builder, notes, loose = _mended(self._read_all)
             told += notes
             self._build_sites(chosen, builder, results)
             again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
@@ -135,12 +134,10 @@ class PlatformBuild:
 
     def _read(self) -> Read:
         with reading_lock(self.platform.build):
-            builder, notes, loose, finish = self._begin()
-            finish()
-        return builder, notes, loose
+            return self._look()
 
-    def _begin(self) -> tuple[SiteBuilder, list[str], list[Finding], Callable[[], None]]:
-        """Look at all sites; the function returned reads what is left where little changed."""
+    def _look(self) -> Read:
+        """Look at all sites and read what changed."""
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
@@ -162,36 +159,21 @@ class PlatformBuild:
             for site, reading in readings.items()
             if reading.dropped
         ]
-        waiting = [reading for reading in readings.values() if reading.unsettled]
-        return builder, notes, loose, partial(reader.finish, waiting) if waiting else _nothing
+        return builder, notes, loose
 
-    def _begin_and_load(self) -> Read:
-        """Like `prepare`; while a process reads the few files that changed, this one loads what
-        publishing needs, which takes as long."""
+    def _read_all(self) -> Read:
+        """Like `prepare`, but nobody else reads before what spans the sites is known."""
         with reading_lock(self.platform.build):
-            builder, notes, waivers, finish = self._begin()
-
-            def found() -> list[Finding]:
-                finish()
-                return self._found(builder)
-
-            fork = finish is not _nothing and self.options.jobs > 1
-            with aside(found, fork=fork) as done:
-                if fork:
-                    importlib.import_module("sitegen.pipeline.site_publish")
-                builder, loose = self._with(builder, [*done(), *waivers])
+            builder, notes, waivers = self._look()
+            builder, loose = self.across(builder, waivers)
         return builder, notes, loose
 
     def across(
         self, builder: SiteBuilder, loose: Sequence[Finding]
     ) -> tuple[SiteBuilder, list[Finding]]:
         """Look at all sites together; returns a builder that knows it, and what belongs to none."""
-        return self._with(builder, [*self._found(builder), *loose])
-
-    @staticmethod
-    def _with(builder: SiteBuilder, found: Sequence[Finding]) -> tuple[SiteBuilder, list[Finding]]:
         others: dict[str, list[Finding]] = defaultdict(list)
-        for finding in found:
+        for finding in (*self._found(builder), *loose):
             others[finding.site].append(finding)
         return replace(builder, others=others), others.get("", [])
 
@@ -259,10 +241,6 @@ def _mended(read: Callable[[], Read]) -> Read:
     except StateDamaged as damage:
         builder, notes, loose = read()
         return builder, [str(damage), *notes], loose
-
-
-def _nothing() -> None:
-    """What is left to do when nothing is."""
 
 
 def choose_sites(platform: Platform, only: Sequence[str]) -> list[SiteConfig]:

@@ -13,8 +13,8 @@ from sitegen.state import States
 
 _TOGETHER = 8
 """Sites that are looked at before what changed on them is read."""
-FEW = 50
-"""So few changed files on some sites are left to `finish`."""
+_FEW = 50
+"""So few changed files are not worth starting processes for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,9 @@ class PlatformReader:
     clock_ns: Callable[[], int]
 
     def look(self) -> dict[str, Reading]:
-        """Look at all sites and read what changed, but for the few files left in `tasks`.
+        """Look at all sites and read what changed; the caller holds the lock on reading.
 
-        The caller holds the lock on reading until `finish`. Raises StateDamaged where the reading
-        has to begin again.
+        Raises StateDamaged where the reading has to begin again.
         """
         with usable(self.ingest):
             return self._look_at_all()
@@ -51,25 +50,20 @@ class PlatformReader:
         now = self.clock_ns()
         looks = run(lambda site: self.ingest.look(site, now, kinds), ids, self.jobs)
         found = {ids[index]: reading for index, reading in looks}
-        if sum(reading.changed for reading in found.values()) > FEW:
-            self._finish(found.values())
+        self._read(found.values())
         return {site: found[site] for site in ids}
 
-    def finish(self, readings: Iterable[Reading]) -> None:
-        """Read what is left to read; afterwards nothing is. Raises StateDamaged."""
-        with usable(self.ingest):
-            self._finish(readings)
-
-    def _finish(self, readings: Iterable[Reading]) -> None:
+    def _read(self, readings: Iterable[Reading]) -> None:
         waiting = [reading for reading in readings if reading.unsettled]
         tasks: list[Task] = [task for reading in waiting for task in reading.tasks]
         if len(tasks) > 1:
             self.ingest.prepare()
         total = sum(len(task.files) for task in tasks)
+        jobs = self.jobs if total > _FEW else 1
         done = 0
         states = States([reading.site for reading in waiting], self.ingest.open)
         try:
-            for index, _ in run(partial(self.ingest.read, states=states), tasks, self.jobs):
+            for index, _ in run(partial(self.ingest.read, states=states), tasks, jobs):
                 done += len(tasks[index].files)
                 self.progress("读取稿件", done, total)
         finally:

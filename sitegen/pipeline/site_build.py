@@ -38,6 +38,9 @@ from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.state import SiteState, States
 
+_FEW = 50
+"""So few changed files are judged and drawn by one process."""
+
 
 @dataclass(frozen=True)
 class SiteBuilder:
@@ -178,7 +181,8 @@ class SiteBuilder:
         """Judge a site and, beside it, make its release, which goes live if the verdict allows.
 
         A site that did not pass the last time, or has a file that may block it, is judged first:
-        its release would probably be for nothing.
+        its release would probably be for nothing. So is one of which little changed: a process of
+        its own would cost more than it spares.
         """
         from sitegen.pipeline.site_publish import SitePublisher
         from sitegen.sources.site_model import build_model
@@ -193,7 +197,7 @@ class SiteBuilder:
         )
         state = around.states[site.id]
         hopeful = not was_blocked(state) and not _has_blocking(state)
-        fork = hopeful and self.options.jobs > 1
+        fork = hopeful and self.options.jobs > 1 and _much_changed(around, memory, basis)
         if fork and isinstance(around.states, States):
             around.states.close()
         with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:
@@ -248,6 +252,19 @@ class SiteBuilder:
         from sitegen.pipeline.search_step import sub_sites
 
         return sub_sites(site, self.platform.config.sites)
+
+
+def _much_changed(around: Neighbours, memory: Memory | None, basis: Basis) -> bool:
+    """Whether many pages may have to be drawn, as `memory` was left long ago or elsewhere."""
+    if memory is None or memory.basis.constants != basis.constants:
+        return True
+    then = memory.basis.revisions
+    changed = 0
+    for site, now in basis.revisions.items():
+        if site not in then or then[site].identity != now.identity:
+            return True
+        changed += len(around.states[site].changed_since(then[site].number).paths)
+    return changed > _FEW
 
 
 def _has_blocking(state: SiteState) -> bool:

@@ -5,12 +5,13 @@ manifests are compared as sets of lines, without parsing the 20,000 lines that a
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
+
+import orjson
 
 from sitegen.errors import ReleaseError
 
@@ -71,7 +72,7 @@ class Manifest:
     def parse(cls, data: bytes) -> "Manifest":
         """Read the text back; raises `ReleaseError` when it is damaged or of another version."""
         try:
-            raw = json.loads(data)
+            raw = orjson.loads(data)
             if raw["format"] != FORMAT:
                 raise ReleaseError(f"发布清单的版本是 {raw['format']}，本程序只认识 {FORMAT}。")
             files = {path: FileEntry(size, digest) for path, (size, digest) in raw["files"].items()}
@@ -145,7 +146,7 @@ def _strings(mapping: Mapping[str, str]) -> str:
 
 def _parsed(lines: Set[bytes]) -> dict[str, FileEntry]:
     try:
-        raw = json.loads(b"{" + b",".join(lines) + b"}")
+        raw = orjson.loads(b"{" + b",".join(lines) + b"}")
         return {path: FileEntry(size, sha256) for path, (size, sha256) in raw.items()}
     except (ValueError, TypeError) as error:
         raise ReleaseError("发布清单已损坏，无法读取。") from error

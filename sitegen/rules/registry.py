@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any, Literal, TypeVar
 
 from sitegen.errors import ConfigError
+from sitegen.rules.compiling import BOOK
 from sitegen.rules.fault import Fault
 
 Scope = Literal["item", "site", "platform"]
@@ -61,12 +62,12 @@ def discover() -> tuple[Check, ...]:
 
 @lru_cache(maxsize=1)
 def modules() -> tuple[ModuleType, ...]:
-    """Every module of every family, imported."""
+    """Every module of every family, imported; a family is a package with its file in the book."""
     import sitegen.rules as package
 
     found: list[ModuleType] = []
     for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        if family.ispkg:
+        if (BOOK / f"{family.name.rpartition('.')[2]}.yaml").is_file() and family.ispkg:
             parent = importlib.import_module(family.name)
             inner = pkgutil.iter_modules(parent.__path__, f"{family.name}.")
             found += [importlib.import_module(module.name) for module in inner]

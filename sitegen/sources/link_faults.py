@@ -1,7 +1,8 @@
 """Links that lead nowhere: to items, files, columns and addresses that are not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from sitegen.model.entry import Fact, SiteModel, Stub
@@ -22,15 +23,25 @@ _FIXED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Known:
-    """Everything on one site that a link may lead to."""
+    """Everything on one site that a link may lead to; `published` are its own items."""
 
     model: SiteModel
     around: Neighbours
-    published: frozenset[str]
-    urls: frozenset[str]
-    files: Mapping[str, frozenset[str]]
+    published: Container[str]
+
+    @cached_property
+    def urls(self) -> frozenset[str]:
+        """The addresses of the site's pages and files; most sites have no link that asks."""
+        urls = set(_FIXED)
+        for column in self.model.columns.values():
+            urls |= {column.url, f"{column.url}index.html", f"{column.url}feed.xml"}
+            urls |= {shown.url for shown in column.items}
+        state = self.around.states[self.model.config.id]
+        urls |= {fact.value for fact in state.facts("alias")}
+        urls |= {f"/{fact.value.partition('/')[2]}" for fact in state.facts("file")}
+        return frozenset(urls)
 
     def problem(self, fact: Fact) -> tuple[str, str, str] | None:
         """Return rule, message and mend for a link that leads nowhere."""
@@ -69,7 +80,8 @@ class _Known:
 
     def _file(self, target: str, what: str) -> tuple[str, str, str] | None:
         site, _, path = target.partition("/")
-        if path in self.files.get(site, frozenset()):
+        state = self.around.states.get(site)
+        if state and state.file(path):
             return None
         name = path.rpartition("/")[2]
         fix = "请把文件放到该位置并一并提交；注意文件名的大小写"
@@ -78,7 +90,6 @@ class _Known:
 
 def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
     """Yield a fault for every link of a published item of the site that leads nowhere."""
-    known = _known(model, around)
     site = model.config.id
     columns = {
         shown.stub.path: column.path
@@ -86,6 +97,7 @@ def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
         for shown in column.items
         if not shown.how
     }
+    known = _Known(model, around, columns.keys())
     for name in _REFERENCES:
         for fact in around.states[site].facts(name):
             if fact.path not in columns or fact.value.startswith(("http", "mailto:", "tel:", "#")):
@@ -95,23 +107,6 @@ def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
                 rule, message, fix = problem
                 file = f"content/{site}/{fact.path}"
                 yield Fault(rule, message, fix, fact.line, file, columns[fact.path])
-
-
-def _known(model: SiteModel, around: Neighbours) -> _Known:
-    site = model.config.id
-    urls = set(_FIXED)
-    published: set[str] = set()
-    for column in model.columns.values():
-        urls |= {column.url, f"{column.url}index.html", f"{column.url}feed.xml"}
-        for shown in column.items:
-            urls.add(shown.url)
-            if not shown.how:
-                published.add(shown.stub.path)
-    state = around.states[site]
-    urls |= {fact.value for fact in state.facts("alias")}
-    urls |= {f"/{fact.value.partition('/')[2]}" for fact in state.facts("file")}
-    files = {name: frozenset(one.file_paths()) for name, one in around.states.items()}
-    return _Known(model, around, frozenset(published), frozenset(urls), files)
 
 
 def _why(stub: Stub, as_of: str) -> str:

@@ -1,7 +1,7 @@
 """Putting a site together: its columns with what each one shows at the build's moment."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -127,6 +127,8 @@ def url_faults(model: SiteModel) -> list[Fault]:
     """Find addresses that two things claim: items, columns, and kept old addresses."""
     claimed: dict[str, str] = {f"/{path}/index.html": f"栏目 {path}" for path in model.columns}
     faults: list[Fault] = []
+    if _each_its_own(model, claimed):
+        return faults
     for column in model.columns.values():
         for shown in sorted(column.items, key=lambda one: one.stub.path):
             file = f"content/{shown.stub.site}/{shown.stub.path}"
@@ -139,9 +141,19 @@ def url_faults(model: SiteModel) -> list[Fault]:
     return faults
 
 
+def _each_its_own(model: SiteModel, taken: Iterable[str]) -> bool:
+    """Whether no address is claimed twice, which is so nearly always, and told quickly."""
+    urls = [shown.url for column in model.columns.values() for shown in column.items]
+    distinct = {*taken, *(f"{url}index.html" if url[-1:] == "/" else url for url in urls)}
+    return len(distinct) == len(urls) + len(model.columns)
+
+
 def alias_faults(model: SiteModel, around: Neighbours) -> list[Fault]:
     """Find old addresses that a page of today has, or that two items claim."""
     site = model.config.id
+    aliases = around.states[site].facts("alias")
+    if not aliases and not any(column.config.aliases for column in model.columns.values()):
+        return []
     taken = {f"/{path}/": f"栏目 {path}" for path in model.columns} | {"/": "首页"}
     for column in model.columns.values():
         taken |= {shown.url: f"content/{site}/{shown.stub.path}" for shown in column.items}
@@ -152,7 +164,7 @@ def alias_faults(model: SiteModel, around: Neighbours) -> list[Fault]:
                 message = f"旧网址 {alias} 已被“{taken[alias]}”使用"
                 fix = "请从 aliases 中删去，或改动另一处"
                 faults.append(Fault("share-alias-collision", message, fix, 1, column.file))
-    for fact in around.states[site].facts("alias"):
+    for fact in aliases:
         file = f"content/{site}/{fact.path}"
         holder = taken.get(fact.value) or taken.get(fact.value.removesuffix("index.html"))
         if holder and holder != file:
