@@ -26,7 +26,6 @@ from sitegen.render.theme import Theme
 from sitegen.sources.sharing import Neighbours
 from sitegen.state import SiteState, States
 
-
 _MANY = 2000
 """Above so many items, reading what is known of all at once is faster than item by item."""
 
