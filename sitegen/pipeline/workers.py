@@ -59,6 +59,7 @@ def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Callable[[], R]]:
     child.start()
     theirs.close()
     mine.send(0)
+    mine.send(None)  # it ends when it is done, and its memory with it
 
     @cache
     def result() -> R:
