@@ -135,12 +135,15 @@ def _sitemaps(model: SiteModel) -> Iterator[Planned]:
 
 
 def _urlset(base: str, urls: Sequence[tuple[str, str]]) -> bytes:
-    rows = []
     home = escape(base)
-    for url, changed in urls:
-        stamp = f"<lastmod>{changed}</lastmod>" if changed else ""
-        place = url if _PLAIN.fullmatch(url) else escape(quote(url))
-        rows.append(f"<url><loc>{home}{place}</loc>{stamp}</url>\n")
+    if not _PLAIN.fullmatch("".join([url for url, _ in urls])):
+        urls = [(escape(quote(url)), changed) for url, changed in urls]
+    rows = [
+        f"<url><loc>{home}{place}</loc><lastmod>{changed}</lastmod></url>\n"
+        if changed
+        else f"<url><loc>{home}{place}</loc></url>\n"
+        for place, changed in urls
+    ]
     return _xml("urlset", "".join(rows))
 
 
