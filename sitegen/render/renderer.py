@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import (
+    ChoiceLoader,
     FileSystemBytecodeCache,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     Template,
     TemplateError,
@@ -21,7 +23,7 @@ from sitegen.pages.plan import digest_of
 from sitegen.render.environment import ThemeEnvironment
 from sitegen.render.filters import FILTERS
 from sitegen.render.splicing import Ready, key, splice
-from sitegen.render.theme import Asset, Theme, hashed_name
+from sitegen.render.theme import BUILT_IN, Asset, Theme, hashed_name
 from sitegen.render.words import Words, speak
 
 _BODY = key("body")
@@ -116,13 +118,20 @@ class Renderer:
         return splice(drawn, parts)
 
 
+def _loader(theme: Theme) -> ChoiceLoader:
+    """Templates by name, the theme's own first; `gov/` before a name asks for the built-in one."""
+    folders = theme.template_folders
+    built_in = PrefixLoader({BUILT_IN: FileSystemLoader(folders[-1])})
+    return ChoiceLoader([FileSystemLoader(folders), built_in])
+
+
 def _environment(theme: Theme, cache: Path | None, words: Words) -> ThemeEnvironment:
     bytecode = None
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
         bytecode = FileSystemBytecodeCache(str(cache), f"{words.digest}%s.cache")
     environment = ThemeEnvironment(
-        loader=FileSystemLoader(theme.template_folders),
+        loader=_loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

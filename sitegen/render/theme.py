@@ -97,7 +97,10 @@ class Theme:
         for folder in reversed(self.template_folders):
             for path in sorted(Path(folder).rglob("*")):
                 if path.is_file() and not path.name.startswith("."):
-                    found[path.relative_to(folder).as_posix()] = path
+                    name = path.relative_to(folder).as_posix()
+                    found[name] = path
+                    if folder == self.template_folders[-1]:
+                        found[f"{BUILT_IN}/{name}"] = path
         return found
 
     def words(self, lang: str) -> "Words":

@@ -11,7 +11,7 @@ _KEPT = re.compile(
     r"""(?:href|src|srcset|action|id|for|name|headers|class|datetime|aria-(?:labelledby|describedby|"""
     r"""controls)|data-[\w-]+)="[^"]*\""""
 )
-_PAGE_LINK = re.compile(r'href="(/(?!hant/|assets/|search/)(?:[^"#?]*(?:/|\.html))?)(?=["#?])')
+_PAGE_LINK = re.compile(r'(href|action)="(/(?!hant/|assets/)(?:[^"#?]*(?:/|\.html))?)(?=["#?])')
 _SWITCH = re.compile(r"""<a [^>]*data-script="hant"[^>]*>[^<]*</a>""")
 _BACK = '<a href="/" data-script="hans" hreflang="zh-Hans" lang="zh-Hans">简体</a>'
 _LANGUAGE = re.compile(r'(<html[^>]*\blang=")zh-CN"')
@@ -29,7 +29,7 @@ def in_traditional(html: str) -> str:
         parts += (_convert(html[end : found.start()]), found[0])
         end = found.end()
     parts.append(_convert(html[end:]))
-    converted = _PAGE_LINK.sub(r'href="/hant\1', "".join(parts))
+    converted = _PAGE_LINK.sub(r'\1="/hant\2', "".join(parts))
     converted = _SWITCH.sub(_BACK, converted)
     return _LANGUAGE.sub(r'\1zh-Hant"', converted)
 

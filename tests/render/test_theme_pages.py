@@ -122,6 +122,23 @@ def test_a_platform_overrides_one_template_and_keeps_the_rest(tmp_path: Path) ->
     assert page.xpath("string(//*[@class='brand-name'])") == "某市人民政府"
 
 
+def test_a_platform_fills_one_block_and_adds_one_token_to_what_it_replaces(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    own.mkdir()
+    page = '{% extends "gov/404.html" %}{% block title %}没有这一页{% endblock %}'
+    (own / "404.html").write_text(page, "utf-8")
+    (own / "tokens.css").write_text('{% include "gov/tokens.css" %}:root{--ground:#eef}', "utf-8")
+    theme = Theme((tmp_path, THEME))
+    renderer = Renderer(theme, site(primary="#0f4c81"))
+    drawn = renderer.environment.get_template("404.html")
+
+    assert drawn.blocks.keys() == {"title"}
+    assert "main" in renderer.environment.get_template("gov/404.html").blocks
+    assert renderer.assets["tokens.css"].data.startswith(b":root{--primary:#0f4c81")
+    assert renderer.assets["tokens.css"].data.endswith(b":root{--ground:#eef}")
+    assert theme.template_digests["404.html"] != Theme((THEME,)).template_digests["404.html"]
+
+
 def test_each_site_has_its_own_hue() -> None:
     def tokens(colour: str) -> bytes:
         return Renderer(Theme((THEME,)), site(primary=colour)).assets["tokens.css"].data

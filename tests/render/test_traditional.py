@@ -21,7 +21,9 @@ def test_text_is_converted_and_addresses_are_not() -> None:
 
 def test_page_links_stay_in_the_view() -> None:
     page = '<a href="/">一</a><a href="/yw/1.html#a">二</a><a href="/assets/css/a.css">三</a>'
+    form = '<form action="/search/"><a href="/1.pdf">四</a></form>'
 
+    assert in_traditional(form) == form.replace("/search/", "/hant/search/")
     assert in_traditional(page) == (
         '<a href="/hant/">一</a><a href="/hant/yw/1.html#a">二</a>'
         '<a href="/assets/css/a.css">三</a>'
