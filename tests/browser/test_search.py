@@ -161,3 +161,22 @@ def test_a_narrowed_library_can_be_linked_to_and_cleared(tab: OpenTab, city: str
     page.click(".library-form [type=reset]")
     expect(page.locator(".library-status")).to_have_text("")
     assert rows(page) == whole
+
+
+def test_the_traditional_view_is_searched_in_its_own_characters_and_leads_back(
+    tab: OpenTab, serve: Callable[[str], str]
+) -> None:
+    page = tab()
+    page.goto(serve("county-y") + "/hant/")
+    page.fill("#q", "政務公開")
+    page.press("#q", "Enter")
+    found = results(page)
+    assert "政务公开" in "".join(found)
+    page.click(".hit h3 a >> nth=0")
+    page.wait_for_url("**/hant/**.html")
+    page.click("a[data-script='hans']")
+    page.wait_for_url(lambda url: "/hant/" not in url)
+    expect(page.locator("h1")).to_have_text(found[0])
+    page.click("a[data-script='hant']")
+    page.wait_for_url("**/hant/**.html")
+    assert page.errors == []
