@@ -42,11 +42,17 @@ class BenchmarkError(Exception):
 
 
 def measure(command: Sequence[str], folder: Path) -> Measured:
-    """Run a command in a folder; raises BenchmarkError with its messages if it fails."""
+    """Run a command in a folder; raises BenchmarkError with its messages if it fails.
+
+    Python keeps its modules compiled, as it does where a program is installed.
+    """
     errors = folder / ".bench-stderr"
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with errors.open("wb") as stderr:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=stderr)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=stderr, env=environment
+        )
         watch = _Watch(process.pid)
         watch.start()
         assert process.stdout is not None

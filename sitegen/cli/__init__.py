@@ -1,5 +1,6 @@
 """The command line: a thin layer; each command's module is loaded only when it is called."""
 
+import atexit
 import gc
 import importlib
 import os
@@ -77,6 +78,8 @@ def main() -> None:
     configuration, 3 a fault of sitegen itself.
     """
     gc.set_threshold(*_GARBAGE)
+    # What is left at the end goes back to the system at once: no need to search it for cycles.
+    atexit.register(gc.freeze)
     # Looking for plugins of pydantic among all installed packages takes longer than a small build.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:

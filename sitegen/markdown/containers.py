@@ -14,6 +14,8 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from sitegen.markdown.wording import BodyWords, words_of
+
 NAMES = ("notice", "signature", "attachments", "video", "chart")
 CHARTS = ("bar", "line", "pie")
 
@@ -25,7 +27,7 @@ _OPENERS = {
 }
 
 
-def render(_self: Any, tokens: list[Token], idx: int, _options: Any, _env: Any) -> str:
+def render(_self: Any, tokens: list[Token], idx: int, _options: Any, env: Any) -> str:
     """Write the tags that open and close a box."""
     token = tokens[idx]
     name = token.type.removeprefix("container_").rsplit("_", 1)[0]
@@ -33,7 +35,7 @@ def render(_self: Any, tokens: list[Token], idx: int, _options: Any, _env: Any) 
         return "</figure>\n" if name in ("chart", "video") else "</div>\n"
     words = token.info.strip().split(None, 2)[1:]
     if name == "video":
-        title = escapeHtml(words[1] if len(words) > 1 else "视频")
+        title = escapeHtml(words[1] if len(words) > 1 else words_of(env["source"]).video)
         source = escapeHtml(str(token.attrGet("src") or ""))
         return (
             f'<figure class="video">\n<video controls preload="metadata" src="{source}" '
@@ -64,7 +66,7 @@ def draw_charts(state: StateCore) -> None:
                 # The drawing itself is put in after sanitising, which knows no SVG.
                 charts: list[str] = state.env.setdefault("charts", [])
                 token.meta["svg"] = f"\ue000{len(charts)}\ue001"
-                charts.append(_draw(token.info.strip().split(None, 2), table))
+                charts.append(_draw(token.info.strip().split(None, 2), table, words_of(state.src)))
 
 
 def _table(tokens: list[Token], start: int) -> list[list[str]]:
@@ -79,8 +81,8 @@ def _table(tokens: list[Token], start: int) -> list[list[str]]:
     return rows
 
 
-def _draw(words: list[str], table: list[list[str]]) -> str:
-    from sitegen.markdown.charts import draw
+def _draw(words: list[str], table: list[list[str]], labels_in: BodyWords) -> str:
+    from sitegen.markdown.charts import CHINESE, ENGLISH, draw
 
     head, *rows = table
     labels = [row[0] for row in rows]
@@ -88,7 +90,9 @@ def _draw(words: list[str], table: list[list[str]]) -> str:
         (name, [_number(row[column] if column < len(row) else "") for row in rows])
         for column, name in enumerate(head[1:], start=1)
     ]
-    return draw(words[1], words[2] if len(words) > 2 else "", labels, series, "")
+    title = words[2] if len(words) > 2 else ""
+    said = ENGLISH if labels_in.english else CHINESE
+    return draw(words[1], title, labels, series, "", words=said)
 
 
 def _number(cell: str) -> float:

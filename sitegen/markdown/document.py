@@ -3,11 +3,12 @@
 import re
 from typing import Any, NamedTuple
 
+from sitegen.markdown.formal import formal
 from sitegen.markdown.links import Link, MarkdownFault, store
 from sitegen.markdown.plain import convert_plain
+from sitegen.markdown.wording import words_of
 
 _FENCE = re.compile(r"^:{3,}\s*([^\s:]+)")
-_SCROLL = '<div class="table-scroll" tabindex="0" role="group" aria-label="表格，可左右滚动">'
 
 
 class Heading(NamedTuple):
@@ -33,13 +34,19 @@ def convert(text: str, base: str = "", line: int = 1) -> Body:
     plain = convert_plain(text)
     if plain is not None:
         headings = tuple(Heading(level, anchor, title) for level, title, anchor in plain.headings)
-        return Body(_scrolling(plain.html) if plain.tables else plain.html, plain.text, headings)
+        html = _scrolling(plain.html, text) if plain.tables else plain.html
+        return Body(formal(html), plain.text, headings)
     return _Conversion(text, base, line).result()
 
 
-def _scrolling(html: str) -> str:
+def _scrolling(html: str, text: str) -> str:
     """A wide table scrolls by itself, and so has to be reachable by keyboard."""
-    return html.replace("<table", f"{_SCROLL}<table").replace("</table>", "</table></div>")
+    if "<table" not in html:
+        return html
+    opener = (
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{words_of(text).table}">'
+    )
+    return html.replace("<table", f"{opener}<table").replace("</table>", "</table></div>")
 
 
 class _Conversion:
@@ -51,7 +58,7 @@ class _Conversion:
         self.base = base
         self.first = line
         self.md = parser()
-        self.env: dict[str, Any] = {}
+        self.env: dict[str, Any] = {"source": text}
         self.tokens = self.md.parse(text, self.env)
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -80,7 +87,7 @@ class _Conversion:
             if not any(fault.rule == "source-raw-html" for fault in self.faults):
                 self.faults += faults
             text = text_of(html)
-        html = _scrolling(html)
+        html = formal(_scrolling(html, self.env["source"]))
         for number, svg in enumerate(self.env.get("charts", ())):
             html = html.replace(f"\ue000{number}\ue001", svg)
             text = text.replace(f"\ue000{number}\ue001", "")

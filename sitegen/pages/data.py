@@ -276,6 +276,8 @@ class GroupSite(NamedTuple):
     url: str
     kind: str
     current: bool
+    lang: str = ""
+    """The language of its name where that is not the language of the page."""
 
 
 class GroupData(NamedTuple):

@@ -1,7 +1,8 @@
 """The parts that pages share: entries of lists, crumbs, column facts, official tags."""
 
-import json
 from collections.abc import Iterable
+
+import orjson
 
 from sitegen.model.entry import Column, Shown, SiteModel
 from sitegen.pages.addresses import Addresses
@@ -11,7 +12,7 @@ from sitegen.pages.data import ColumnInfo, Entry, Link, NavItem, Tag
 def entry(shown: Shown, column: str, addresses: Addresses) -> Entry:
     """Return an item as lists of a column show it."""
     stub = shown.stub
-    card = json.loads(stub.card)
+    card = orjson.loads(stub.card) if stub.card != "{}" else {}
     image = card.get("photo") or stub.image
     picture = addresses.relative_picture(shown, column, image) if image else None
     if card.get("photo"):

@@ -27,6 +27,8 @@ from sitegen.pages.plan import Planned, page_path, planned_file, planned_page
 
 _FEED_TYPES = ("news", "notices", "policy", "interpretation")
 _FEED_ENTRIES = 30
+NO_CHANNEL = "/"
+"""Pages of the whole site: no entry of the main menu stands for them, not even the home page."""
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 """Addresses that need no quoting: nearly all, and quoting takes longer than all the rest."""
 
@@ -63,7 +65,7 @@ def _page(model: SiteModel, path: str, template: str, title: str, data: PageData
         tags=site_tags(model) + (column if isinstance(data, (SiteMapData, GroupData)) else ()),
         crumbs=(Link("首页", "/"), Link(title, url)),
         column=None,
-        channel="",
+        channel=NO_CHANNEL,
         canonical=model.config.url + url,
         data=data,
     )
@@ -80,7 +82,8 @@ def _group(model: SiteModel) -> GroupData:
     for site in model.sites:
         current = site.id == model.config.id
         url = "/" if current else f"{site.url}/"
-        kinds[site.kind].append(GroupSite(site.name, url, site.kind, current))
+        lang = "" if site.lang == model.config.lang else site.lang
+        kinds[site.kind].append(GroupSite(site.name, url, site.kind, current, lang))
     return GroupData(
         portals=tuple(kinds["portal"]),
         counties=tuple(kinds["county"]),
@@ -132,12 +135,15 @@ def _sitemaps(model: SiteModel) -> Iterator[Planned]:
 
 
 def _urlset(base: str, urls: Sequence[tuple[str, str]]) -> bytes:
-    rows = []
     home = escape(base)
-    for url, changed in urls:
-        stamp = f"<lastmod>{changed}</lastmod>" if changed else ""
-        place = url if _PLAIN.fullmatch(url) else escape(quote(url))
-        rows.append(f"<url><loc>{home}{place}</loc>{stamp}</url>\n")
+    if not _PLAIN.fullmatch("".join([url for url, _ in urls])):
+        urls = [(escape(quote(url)), changed) for url, changed in urls]
+    rows = [
+        f"<url><loc>{home}{place}</loc><lastmod>{changed}</lastmod></url>\n"
+        if changed
+        else f"<url><loc>{home}{place}</loc></url>\n"
+        for place, changed in urls
+    ]
     return _xml("urlset", "".join(rows))
 
 

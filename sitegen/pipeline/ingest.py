@@ -197,16 +197,13 @@ class Ingest:
         kind = settings.kind_of(column).value
         return column, kind, f"{column}|{kind}|{self.book.digest}"
 
-    def settle(self, reading: Reading) -> None:
+    @staticmethod
+    def settle(reading: Reading, state: SiteState) -> None:
         """Note that everything was read: folders that stay as they are need no second look."""
         signatures = {path: one for path, one in reading.signatures.items() if one}
         if signatures:
-            state = self.open(reading.site)
-            try:
-                with state.writing():
-                    state.set_folders(signatures)
-            finally:
-                state.close()
+            with state.writing():
+                state.set_folders(signatures)
         reading.tasks, reading.signatures = [], {}
 
     @staticmethod

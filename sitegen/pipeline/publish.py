@@ -26,6 +26,9 @@ after an edit, which takes a tenth of a millisecond each.
 _BATCH = 100
 """Pages that are made, drawn and written together."""
 
+_DRAWN = (".html", ".xml", ".txt")
+"""What only the program makes; a dataset's own file may stand for the one made of its rows."""
+
 
 class Extra(NamedTuple):
     """A file of the release that is not a page: asset, attachment, shard of the search index.
@@ -115,8 +118,9 @@ class Publisher:
                 outcome.explained += drawn.reasons
                 outcome.units.setdefault(unit.column, []).extend(drawn.keys)
                 staging.settle(len(drawn.written))  # all processes are forked by now
-            if clash := keys.keys() & {extra.path for extra in extras}:
-                raise _covered(min(clash))
+            for extra in extras:
+                if extra.path in keys and extra.path.endswith(_DRAWN):
+                    raise _covered(extra.path)
             gone = old_keys.keys() - keys.keys()
             files = self._remaining(chain(rendered, gone), kept.extras, extras)
             written.update(self._extras(extras, files, staging))

@@ -66,10 +66,10 @@ class PlatformReader:
             for index, _ in run(partial(self.ingest.read, states=states), tasks, jobs):
                 done += len(tasks[index].files)
                 self.progress("读取稿件", done, total)
+            for reading in waiting:
+                self.ingest.settle(reading, states[reading.site])
         finally:
             states.close()
-        for reading in waiting:
-            self.ingest.settle(reading)
 
 
 def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:

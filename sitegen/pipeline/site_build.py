@@ -33,6 +33,7 @@ from sitegen.pipeline.workers import aside
 from sitegen.release.faults import reason
 from sitegen.release.store import ReleaseStore
 from sitegen.render.theme import Theme
+from sitegen.rules.views import RememberedRecords
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours
@@ -86,13 +87,18 @@ class SiteBuilder:
         from sitegen.sources.site_model import build_model
 
         model = build_model(site, around, self.as_of)
-        return model, self._verdict(model, around)
+        return model, self._verdict(self._view(model, around), around)
 
-    def _verdict(self, model: SiteModel, around: Neighbours) -> Verdict:
+    def _view(self, model: SiteModel, around: Neighbours) -> RememberedRecords:
+        """A site as the checks see it, and after them its line of the verdict page."""
         from sitegen.pipeline.views import BuiltSiteView
 
         site = model.config.id
         view = BuiltSiteView(self.platform, model, around.states[site], self._histories(site))
+        return RememberedRecords(view)
+
+    def _verdict(self, view: RememberedRecords, around: Neighbours) -> Verdict:
+        site = view.model.config.id
         faults = self.faults.get(site, ())
         return self.judge.judge(view, around, faults, self.others.get(site, ()))
 
@@ -223,11 +229,10 @@ class SiteBuilder:
 
     def _judge_and_record(self, model: SiteModel, around: Neighbours) -> Verdict:
         """Judge a site and leave its line for the verdict page."""
-        from sitegen.pipeline.views import BuiltSiteView
         from sitegen.reports.dashboard import record
 
-        verdict = self._verdict(model, around)
-        view = BuiltSiteView(self.platform, model, around.states[model.config.id])
+        view = self._view(model, around)
+        verdict = self._verdict(view, around)
         record(self.platform, view, verdict, self.judge.book, self.options.search)
         return verdict
 

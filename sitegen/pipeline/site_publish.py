@@ -26,6 +26,9 @@ from sitegen.render.theme import Theme
 from sitegen.sources.sharing import Neighbours
 from sitegen.state import SiteState, States
 
+_MANY = 2000
+"""Above so many items, reading what is known of all at once is faster than item by item."""
+
 
 @dataclass(frozen=True, slots=True)
 class SitePublisher:
@@ -59,7 +62,7 @@ class SitePublisher:
             model, around, memory, basis=basis, before=before, drawn_from=drawn_from
         )
         made = self._material(model, around, jobs)
-        if columns is None:
+        if columns is None or sum(len(model.columns[one].items) for one in columns) > _MANY:
             made.library.prepare(site)
         planned = units(
             model,

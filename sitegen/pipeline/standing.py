@@ -78,16 +78,14 @@ def inputs_of(root: Path, options: str) -> Inputs:
     digest.update(f"{sys.version} {options} {os.stat(libraries).st_mtime_ns}".encode())  # noqa: PTH116
     newest = 0
     for place in (root, root / "content", root / "themes", package, package.parent / "themes"):
-        deep = place is not root
-        for entry in _files(str(place), deep=deep):
-            if not deep and not entry.name.endswith((".yaml", ".yml")):
-                continue
-            status = entry.stat()
-            newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-            digest.update(
-                f"{entry.path}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} "
-                f"{status.st_ino}\n".encode("utf-8", "surrogateescape")
-            )
+        for files in _folders(str(place), deep=place is not root):
+            lines = []
+            for path, status in files:
+                changed, moved = status.st_mtime_ns, status.st_ctime_ns
+                if changed > newest or moved > newest:
+                    newest = max(changed, moved)
+                lines.append(f"{path}\0{status.st_size} {changed} {moved} {status.st_ino}\n")
+            digest.update("".join(lines).encode("utf-8", "surrogateescape"))
     digest.update(_commit(root).encode())
     return Inputs(digest.hexdigest(), newest <= time.time_ns() - _FRESH_NS)
 
@@ -129,20 +127,28 @@ def leave(build: Path, standing: Standing | None) -> None:
     fresh.replace(path)
 
 
-def _files(folder: str, *, deep: bool) -> Iterator["os.DirEntry[str]"]:
-    """Yield the files of a folder, and of those below it, in a fixed order."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if deep and entry.name != "__pycache__":
-                yield from _files(entry.path, deep=True)
-        else:
-            with suppress(FileNotFoundError):  # a link that leads nowhere
-                entry.stat()
-                yield entry
+def _folders(top: str, *, deep: bool) -> Iterator[list[tuple[str, os.stat_result]]]:
+    """Yield what stands in a folder, and in those below it, in a fixed order.
+
+    Without `deep`, only the YAML files right in it.
+    """
+    waiting = [top]
+    while waiting:
+        try:
+            entries = sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        files: list[tuple[str, os.stat_result]] = []
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if deep and entry.name != "__pycache__":
+                    waiting.append(entry.path)
+            elif deep or entry.name.endswith((".yaml", ".yml")):
+                try:
+                    files.append((entry.path, entry.stat()))
+                except FileNotFoundError:  # a link that leads nowhere
+                    continue
+        yield files
 
 
 def _commit(root: Path) -> str:

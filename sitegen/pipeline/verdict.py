@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.pipeline.ingest import to_finding
-from sitegen.rules import Rulebook, Waiver, apply_waivers
+from sitegen.rules import Rulebook, SiteView, Waiver, apply_waivers
+from sitegen.rules.views import RememberedRecords
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours, share_faults
-
-if TYPE_CHECKING:
-    from sitegen.pipeline.views import BuiltSiteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Judge:
 
     def judge(
         self,
-        view: "BuiltSiteView",
+        view: SiteView | RememberedRecords,
         around: Neighbours,
         faults: Iterable[Fault],
         others: Iterable[Finding],

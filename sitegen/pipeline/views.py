@@ -47,11 +47,9 @@ class BuiltSiteView:
 
     @cached_property
     def _published(self) -> frozenset[str]:
+        columns = self.model.columns.values()
         return frozenset(
-            shown.stub.path
-            for column in self.model.columns.values()
-            for shown in column.items
-            if not shown.how
+            [shown.stub.path for column in columns for shown in column.items if not shown.how]
         )
 
     def records(self, kind: str) -> Iterator[tuple[Stub, Mapping[str, Any]]]:

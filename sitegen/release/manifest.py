@@ -75,7 +75,8 @@ class Manifest:
             raw = orjson.loads(data)
             if raw["format"] != FORMAT:
                 raise ReleaseError(f"发布清单的版本是 {raw['format']}，本程序只认识 {FORMAT}。")
-            files = {path: FileEntry(size, digest) for path, (size, digest) in raw["files"].items()}
+            make = FileEntry._make
+            files = {path: make(entry) for path, entry in raw["files"].items()}
             return cls(raw["site"], files, raw["redirects"], raw["inputs"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ReleaseError("发布清单已损坏，无法读取。") from error

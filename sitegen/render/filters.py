@@ -178,6 +178,11 @@ def lines(value: str | Sequence[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def zh(text: str | None) -> str:
+    """A text that is Chinese by law (发文字号); on a site in English it is marked as that."""
+    return text or ""
+
+
 def metas(tags: Iterable[tuple[str, str]]) -> Markup:
     """The official page tags, one `<meta>` a line.
 
@@ -215,5 +220,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lines": lines,
     "break_url": break_url,
     "metas": metas,
+    "zh": zh,
     "tokens": tokens,
 }

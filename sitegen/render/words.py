@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.ext import Extension
+from markupsafe import Markup
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _PART = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
@@ -131,14 +132,25 @@ def _english(
 
     from sitegen.markdown.charts import ENGLISH
 
-    qr = filters["qr"]
+    qr, metas = filters["qr"], filters["metas"]
     return {
         "cnday": english_day,
         "seal": initials,
+        "metas": lambda tags: metas([_said(words, *tag) for tag in tags]),
         "qr": partial(qr, alternative=words.say("本页网址的二维码")),
+        "zh": lambda text: Markup('<span lang="zh-CN">%s</span>') % text if text else "",
         "plot": partial(filters["plot"], words=ENGLISH),
         "chart": partial(filters["chart"], words=ENGLISH),
     }
+
+
+def _said(words: Words, name: str, content: str) -> tuple[str, str]:
+    """A page tag in English; types of columns are a list that is fixed in Chinese."""
+    if name == "ColumnType":
+        return name, content
+    if name.endswith("Keywords"):
+        return name, ", ".join(words.say(word) for word in re.split("[，、]", content))
+    return name, words.say(content)
 
 
 def english_day(value: str) -> str:

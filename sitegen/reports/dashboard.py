@@ -36,14 +36,18 @@ class Outcome(NamedTuple):
 
 
 def record(
-    platform: Platform, view: SiteView, verdict: Verdict, book: Rulebook, searchable: bool | None
+    platform: Platform,
+    view: SiteView | RememberedRecords,
+    verdict: Verdict,
+    book: Rulebook,
+    searchable: bool | None,
 ) -> None:
     """Leave a judged site's summary for the verdict page; cheap, done where the site is judged."""
     from sitegen.reports.case import SiteCase
     from sitegen.reports.scorecard import load_scorebook
 
     waivers, _ = load_waivers(platform.root, book)
-    case = SiteCase(RememberedRecords(view), verdict, book, searchable, waivers)
+    case = SiteCase(RememberedRecords.of(view), verdict, book, searchable, waivers)
     summary = summarise(case, load_scorebook(platform.root))
     path = platform.build / FOLDER / f"{summary.site}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

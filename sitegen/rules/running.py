@@ -42,10 +42,10 @@ def check_item(view: ItemView, book: Rulebook) -> list[Finding]:
     return [_as_draft(finding) for finding in found] if stub.draft else found
 
 
-def check_site(view: SiteView, book: Rulebook) -> list[Finding]:
+def check_site(view: SiteView | RememberedRecords, book: Rulebook) -> list[Finding]:
     """Run all checks of scope `site` on one site."""
     site = view.model.config.id
-    remembering = RememberedRecords(view)
+    remembering = RememberedRecords.of(view)
     return [
         _finding(rule, fault, fault.site or site)
         for item, rule in plan(book, "site")

@@ -92,10 +92,15 @@ class PlatformView(Protocol):
 class RememberedRecords:
     """A site's view that asks for everything once, however many checks run: what they all get."""
 
-    def __init__(self, view: SiteView) -> None:
+    def __init__(self, view: "SiteView | RememberedRecords") -> None:
         self._view = view
         self._records: dict[str, tuple[tuple[Stub, Mapping[str, Any]], ...]] = {}
         self._facts: dict[str, Sequence[Fact]] = {}
+
+    @classmethod
+    def of(cls, view: "SiteView | RememberedRecords") -> "RememberedRecords":
+        """A view that remembers; one that does stays itself."""
+        return view if isinstance(view, cls) else cls(view)
 
     def __getattr__(self, name: str) -> Any:
         """Everything else is the view's own."""

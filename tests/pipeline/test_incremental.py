@@ -49,6 +49,18 @@ def test_nothing_changed_nothing_rendered(busy: TestPlatform) -> None:
     assert result.pages.rendered == 0
 
 
+def test_an_edit_of_one_item_starts_no_process(
+    busy: TestPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> int:
+        raise AssertionError("a process was started")
+
+    _news(busy, 30, "会议的内容改了。")
+    monkeypatch.setattr("os.fork", refuse)
+
+    assert busy.built(jobs=2).pages.rendered == 1
+
+
 def test_an_edited_body_renders_its_page_alone(busy: TestPlatform, tmp_path: Path) -> None:
     _news(busy, 30, "会议的内容改了。")
 

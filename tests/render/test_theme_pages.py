@@ -72,6 +72,13 @@ def test_the_current_channel_is_marked_in_the_navigation() -> None:
     assert "首页" in home
 
 
+@pytest.mark.parametrize("page", ["404.html", "sitemap.html", "sites.html", "search/index.html"])
+def test_a_page_of_no_channel_does_not_say_that_it_is_the_home_page(page: str, demo: Path) -> None:
+    found = html.fromstring((demo / "city" / page).read_bytes())
+    assert found.xpath("//nav[@id='site-nav']//a") != []
+    assert found.xpath("//nav[@id='site-nav']//a[@aria-current]") == []
+
+
 def test_a_site_without_search_shows_no_search_box() -> None:
     assert drawn(site(search=False)).xpath("//form[@role='search']") == []
 

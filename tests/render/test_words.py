@@ -119,11 +119,14 @@ def _chinese(page: lxml_html.HtmlElement) -> list[str]:
     found: list[str] = []
     for element in page.iter():
         around = [element, *element.iterancestors()]
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "meta"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        # Types of columns come from a list that is fixed in Chinese; nobody is shown them.
+        if element.get("name") == "ColumnType":
             continue
         if any(one.get("lang") == "zh-CN" for one in around):
             continue
-        names = ("alt", "title", "placeholder", "data-label")
+        names = ("alt", "title", "placeholder", "data-label", "aria-label", "content")
         texts = [element.text or "", *(child.tail or "" for child in element)]
         texts += [element.get(name, "") for name in names]
         found += [text.strip() for text in texts if CHINESE.search(text)]

@@ -76,7 +76,7 @@ function kinds(counts) {
       const button = element(
         "button",
         { type: "button", "aria-pressed": String(state.kind === kind), "data-kind": kind },
-        label,
+        `${label} `,
         element("span", { className: "count" }, String(count)),
       );
       return element("li", {}, button);
