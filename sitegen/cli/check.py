@@ -41,7 +41,7 @@ def command(
 
     给出 PATH 或 --changed 时只列出这些文件和目录中的问题，适合提交前检查。
 
-    有站点不能发布，或者所列问题中有否决、错误时，退出状态为 1。
+    所列问题中有没有豁免的否决、错误时，退出状态为 1。
     """
     from sitegen.cli.terminal import progress
     from sitegen.pipeline.clock import moment

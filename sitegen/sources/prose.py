@@ -23,9 +23,10 @@ _BLOCKS = {
     Kind.OFFICE: "office", Kind.ANNUAL_REPORT: "annual_report", Kind.WORK_REPORT: "work_report",
 }  # fmt: skip
 _PLACEHOLDER = re.compile(
-    r"(?:正在|内容|栏目|页面|本栏目|资料|信息|暂时|目前|此处)*"
-    r"(?:建设中|暂无(?:相关)?(?:内容|信息|数据|资料)?|敬请期待|更新中|整理中|待补充|待更新|待完善"
-    r"|无内容|维护中|todo|tbd|测试|test|略|无)+"
+    r"(?:正在|即将|稍后|尽快|后续|另行|内容|栏目|页面|网页|本栏目|本页|该栏目|资料|信息|暂时|目前|此处|请|您|欢迎)*"
+    r"(?:建设中?|筹建中?|筹备中?|开发中?|升级中?|维护中?|更新中?|整理中?|收集中?|完善中?|上传中?|录入中?|上线"
+    r"|暂无(?:相关)?(?:内容|信息|数据|资料)?|[敬尽]请期待|期待|待补充?|待更新|待完善|待定"
+    r"|补充|无内容|todo|tbd|测试|test|略|无)+"
 )
 _LONGEST_PLACEHOLDER = 200
 TO_FILL = "【请填写："
@@ -60,7 +61,7 @@ def substance(kind: Kind, record: Mapping[str, Any], text: str, html: str) -> bo
     An empty text or a placeholder (建设中, 暂无内容, 敬请期待 …) is nothing; a picture, a table, an
     attachment or the fields of a record are something, unless they too are all placeholders.
     """
-    if text and not is_placeholder(text):
+    if len(_SIGNS.sub("", text)) > 1 and not is_placeholder(text):
         return True
     if _MEDIA.search(html) or record.get("attachments"):
         return True

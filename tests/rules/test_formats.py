@@ -131,3 +131,13 @@ def test_every_form_prints_an_empty_report(form: str) -> None:
 def test_a_waived_error_does_not_fail_the_command() -> None:
     assert report(WAIVED, TYPO).exit_status == 0
     assert report(MOBILE).exit_status == 1
+
+
+def test_text_on_some_files_says_what_stands_elsewhere() -> None:
+    text = render(report(TYPO, GATE, only=(TYPO.file,)), "text")
+    assert "云泽市民政局：不能发布（所列文件：警告 1；其他：否决 1）" in text
+    assert "云泽市人民政府" not in text
+
+
+def test_text_on_files_without_findings_says_so() -> None:
+    assert render(report(only=("sites.yaml",)), "text") == "所列文件没有发现问题。"

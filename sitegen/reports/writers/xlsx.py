@@ -12,8 +12,10 @@ SONG, HEI, FANG = "宋体", "黑体", "仿宋"
 _A4 = 9
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LINE = 15.0
+_SIZE = 10.5
+"""Points of the body, for which widths are meant."""
 _BODY: Mapping[str, Any] = {
-    "font_name": SONG, "font_size": 10.5, "border": 1, "text_wrap": True, "valign": "vcenter",
+    "font_name": SONG, "font_size": _SIZE, "border": 1, "text_wrap": True, "valign": "vcenter",
 }  # fmt: skip
 _ROLES: Mapping[Role, Mapping[str, Any]] = {
     "text": {"align": "left"},
@@ -104,8 +106,9 @@ def _grid(page: Any, sheet: Sheet, first: int, formats: Mapping[str, Any]) -> No
         if cell.across > 1 or cell.down > 1:
             page.merge_range(at, column, at + cell.down - 1, column + cell.across - 1, "", look)
         _put(page, at, column, cell, look)
-        width = sum(sheet.widths[column : column + cell.across])
-        height = (_LINE * _lines(str(cell.value), width) + 7) / cell.down
+        scale = _SIZE / _ROLES[cell.role].get("font_size", _SIZE)
+        width = int(sum(sheet.widths[column : column + cell.across]) * scale)
+        height = (_LINE / scale * _lines(str(cell.value), width) + 7) / cell.down
         heights[at] = max(heights.get(at, 21), height)
     for at, height in heights.items():
         page.set_row(at, min(height, 400))

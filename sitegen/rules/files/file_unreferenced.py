@@ -22,7 +22,8 @@ def unreferenced(site: RememberedRecords, book: Rulebook) -> Iterator[Fault]:
     candidates = [
         path
         for path, _ in site.attached
-        if path.rpartition(".")[2].lower() not in ignored and not path.startswith(".")
+        if path.rpartition(".")[2].lower() not in ignored
+        and not path.rpartition("/")[2].startswith(".")
     ]
     if not candidates:
         return

@@ -47,8 +47,15 @@ class CheckReport:
 
     @property
     def exit_status(self) -> int:
-        """1 when a finding blocks that no waiver lifts, else 0."""
+        """1 when a finding asked for blocks that no waiver lifts, else 0."""
         return 1 if any(each.level.blocks and not each.waived for each in self.findings()) else 0
+
+    def concerns(self, verdict: Verdict) -> bool:
+        """Whether a site is worth a word: any site, or one with a file that was asked for."""
+        if self.only is None or self.findings(verdict.site):
+            return True
+        folder = f"content/{verdict.site}/"
+        return any(path.startswith(folder) or folder.startswith(path) for path in self.only)
 
     def _asked(self, finding: Finding) -> bool:
         if self.only is None:

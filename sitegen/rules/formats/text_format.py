@@ -1,7 +1,7 @@
 """The report for people: by site, worst first, with the line that is meant."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitegen.model.finding import Finding, Verdict
 from sitegen.rules.formats.report import LEVEL_TITLES, CheckReport
@@ -26,8 +26,10 @@ def _lines(report: CheckReport) -> Iterator[str]:
         for finding in findings:
             yield from _finding(finding, report)
         yield ""
-    for verdict in report.verdicts:
-        yield _summary(verdict, report)
+    shown = [verdict for verdict in report.verdicts if report.concerns(verdict)]
+    yield from (_summary(verdict, report) for verdict in shown)
+    if report.verdicts and not shown:
+        yield "所列文件没有发现问题。"
     if not report.verdicts:
         yield "没有检查任何站点。"
 
@@ -49,8 +51,15 @@ def _finding(finding: Finding, report: CheckReport) -> Iterator[str]:
 
 def _summary(verdict: Verdict, report: CheckReport) -> str:
     findings = report.findings(verdict.site)
-    counts = Counter("豁免" if one.waived else LEVEL_TITLES[one.level] for one in findings)
-    parts = [f"{title} {counts[title]}" for title in TITLES if counts[title]]
+    parts = _counts(findings) or "没有发现问题"
+    if report.only is not None:
+        beside = _counts(each for each in verdict.findings if each not in findings)
+        parts = f"所列文件：{parts}" + (f"；其他：{beside}" if beside else "")
     name = report.names.get(verdict.site, verdict.site)
     state = "可以发布" if verdict.passed else "不能发布"
-    return f"{name}：{state}（{'，'.join(parts) or '没有发现问题'}）"
+    return f"{name}：{state}（{parts}）"
+
+
+def _counts(findings: Iterable[Finding]) -> str:
+    counts = Counter("豁免" if one.waived else LEVEL_TITLES[one.level] for one in findings)
+    return "，".join(f"{title} {counts[title]}" for title in TITLES if counts[title])
