@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ def scores(address: str, form: str, report: Path) -> dict[str, int]:
     """What Lighthouse gives a page: on a slow phone with a slow net, or on a desktop."""
     preset = ["--preset=desktop"] if form == "desktop" else []
     wanted = ["--quiet", "--output=json", f"--output-path={report}", FLAGS, *preset]
-    environment = {**os.environ, "CHROME_PATH": str(CHROMIUM)}
+    environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or str(CHROMIUM)}
     subprocess.run(["node", LIGHTHOUSE, address, *wanted], env=environment, check=True)
     categories = json.loads(report.read_text())["categories"]
     return {name: round(100 * categories[name]["score"]) for name in WANTED}

@@ -152,7 +152,9 @@ def desk(make_platform: Callable[[dict[str, str]], TestPlatform], open_desk: Ope
     return open_desk(platform)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 12))]
+)
 def test_pages_after_any_saves_are_those_of_a_fresh_preview(
     desk: Desk, tmp_path: Path, seed: int
 ) -> None:
