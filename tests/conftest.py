@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # The longest tests start first, so that no worker is left with them at the end.
+    items.sort(key=lambda item: "test_incremental_property" not in item.nodeid)
     if config.getoption("--long"):
         return
     skip = pytest.mark.skip(reason="a long run; ask for it with --long")
