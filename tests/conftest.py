@@ -30,6 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # The longest tests start first, so that no worker is left with them at the end.
     items.sort(key=lambda item: "test_incremental_property" not in item.nodeid)
     if config.getoption("--long"):
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(pytest.mark.timeout(0))
         return
     skip = pytest.mark.skip(reason="a long run; ask for it with --long")
     for item in items:

@@ -128,7 +128,10 @@ def _receive(end: "Connection", child: Any) -> tuple[int, Any, BaseException | N
 
 
 def _child(work: Callable[[T], R], tasks: Sequence[T], end: "Connection") -> None:
+    from sitegen.processes import end_with_parent
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     gc.disable()
     while True:
         try:

@@ -2,17 +2,16 @@
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import parent_process
 from typing import Any, TypeVar
 
 from sitegen.model.finding import Finding
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.site_build import SiteBuilder
+from sitegen.processes import end_with_parent
 from sitegen.render.theme import Theme
 
 T = TypeVar("T")
@@ -82,14 +81,8 @@ def other_process() -> Executor:
 
 def _step_back() -> None:
     """Leave Ctrl+C to the preview, and the processor to whoever draws pages; end when it ends."""
-    threading.Thread(target=_follow, daemon=True).start()
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
         os.nice(10)
 
-
-def _follow() -> None:
-    preview = parent_process()
-    if preview is not None:
-        preview.join()
-        os._exit(0)

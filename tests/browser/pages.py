@@ -36,8 +36,9 @@ KINDS = {
 }
 
 
-# Entries are kept by the browser from the start of the page, so asking late misses nothing.
-PAINT = """() => new Promise((done) => {
+# Entries are kept by the browser from the start of the page, so asking late misses nothing. A busy
+# browser may have loaded a page and not painted it yet: then it is waited for.
+PAINT = """async () => {
   const found = { shift: 0, moved: [], frame: [] };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
@@ -49,15 +50,18 @@ PAINT = """() => new Promise((done) => {
       found.frame.push(...told(nodes.filter((one) => one.closest('.masthead, .foot'))));
     }
   }).observe({ type: 'layout-shift', buffered: true });
-  const first = performance.getEntriesByName('first-contentful-paint')[0];
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const painted = () => performance.getEntriesByName('first-contentful-paint')[0];
+  for (let i = 0; i < 100 && !painted(); i++) await pause(100);
+  await pause(300);
   const loaded = performance.getEntriesByType('resource');
   const page = performance.getEntriesByType('navigation')[0];
   const bytes = (list) => list.reduce((sum, one) => sum + one.encodedBodySize, 0);
-  setTimeout(() => done({
-    ...found, paint: first.startTime,
+  return {
+    ...found, paint: painted().startTime,
     bytes: bytes([page, ...loaded.filter((one) => one.initiatorType !== 'img')]),
-  }), 300);
-})"""
+  };
+}"""
 
 
 def find_page(site: Path, pattern: str) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import wait
+from pathlib import Path
 
 import pytest
 
 from sitegen.errors import SitegenError
 from sitegen.pipeline.workers import aside, run
+from sitegen.release.lock import platform_lock
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
@@ -40,3 +44,36 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(fork: bool) -> N
 
     with pytest.raises(SitegenError, match="坏了"):
         ask(_fails)
+
+
+LOCKED = """
+import sys, time
+from pathlib import Path
+from sitegen.pipeline.workers import aside, run
+from sitegen.release.lock import platform_lock
+
+def work(_):
+    print("at work", flush=True)
+    time.sleep(300)
+
+with platform_lock(Path(sys.argv[1]), "build"):
+    {start}
+"""
+BOTH_WAYS = {
+    "run": "list(run(work, [1, 2], 2))",
+    "aside": "with aside(lambda: work(1), fork=True) as result: result()",
+}
+
+
+@pytest.mark.parametrize("way", BOTH_WAYS)
+def test_processes_whose_build_was_killed_end_and_leave_its_lock_free(
+    tmp_path: Path, way: str
+) -> None:
+    code = LOCKED.format(start=BOTH_WAYS[way])
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == "at work\n"
+        build.kill()
+    with platform_lock(tmp_path, "build", wait_seconds=20):
+        pass

@@ -24,6 +24,7 @@ from sitegen.importers.html.state import digest
 from sitegen.importers.html.summary import Summary, summarise
 from sitegen.importers.ledger import write_atomically
 from sitegen.importers.limits import read_bounded
+from sitegen.processes import end_with_parent
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -227,6 +228,7 @@ def _pool(jobs: int, work: Callable[..., Any], shared: dict[str, Any]) -> Proces
 
 
 def _prepare(work: Callable[[Any], Any]) -> None:
+    end_with_parent()
     # The archive's index is large; a process is given it once instead of with every task.
     _work[:] = [work]
 
