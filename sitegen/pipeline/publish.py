@@ -95,13 +95,14 @@ class Publisher:
         self,
         units: Sequence[Unit],
         kept: Kept,
-        extras: Sequence[Extra],
+        extras: Callable[[], Sequence[Extra]],
         redirects: Mapping[str, str],
         allowed: Callable[[], bool] = lambda: True,
     ) -> Outcome | None:
         """Render what differs from the current release, and switch to the new one.
 
-        `allowed` is asked when all is drawn; if it says no, nothing is published.
+        `extras` and `allowed` are asked when all is drawn; if the latter says no, nothing is
+        published.
         """
         old_keys = self.before.inputs if self.before else {}
         keys = {path: old_keys[path] for path in kept.pages}
@@ -118,12 +119,13 @@ class Publisher:
                 outcome.explained += drawn.reasons
                 outcome.units.setdefault(unit.column, []).extend(drawn.keys)
                 staging.settle(len(drawn.written))  # all processes are forked by now
-            for extra in extras:
+            beside = extras()
+            for extra in beside:
                 if extra.path in keys and extra.path.endswith(_DRAWN):
                     raise _covered(extra.path)
             gone = old_keys.keys() - keys.keys()
-            files = self._remaining(chain(rendered, gone), kept.extras, extras)
-            written.update(self._extras(extras, files, staging))
+            files = self._remaining(chain(rendered, gone), kept.extras, beside)
+            written.update(self._extras(beside, files, staging))
             files.update(written)
             if not allowed():
                 return None

@@ -1,9 +1,11 @@
 """Publishing a site that passed: from its model to its release."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import ContentChanged
 from sitegen.images import recipe
@@ -19,12 +21,18 @@ from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.pictures import SitePictures, picture_store
 from sitegen.pipeline.publish import Extra, Kept, Outcome, Publisher, extras_of
 from sitegen.pipeline.views import StateLibrary
+from sitegen.pipeline.workers import aside
 from sitegen.release.manifest import Manifest
 from sitegen.release.store import ReleaseStore
 from sitegen.render.renderer import Renderer
 from sitegen.render.theme import Theme
 from sitegen.sources.sharing import Neighbours
 from sitegen.state import SiteState, States
+
+if TYPE_CHECKING:
+    from sitegen.search.records import ShardFiles
+
+    _Indexed = Callable[[], list[ShardFiles]]
 
 _MANY = 2000
 """Above so many items, reading what is known of all at once is faster than item by item."""
@@ -55,6 +63,22 @@ class SitePublisher:
         Returns what was done, and what this build leaves; the caller remembers it. None where
         `allowed`, asked when all is drawn, said no.
         """
+        with self._indexing(model, around.states, jobs) as indexed:
+            return self._publish(
+                model, around, memory, basis=basis, jobs=jobs, allowed=allowed, indexed=indexed
+            )
+
+    def _publish(
+        self,
+        model: SiteModel,
+        around: Neighbours,
+        memory: Memory | None,
+        *,
+        basis: Basis,
+        jobs: int,
+        allowed: Callable[[], bool],
+        indexed: "_Indexed",
+    ) -> tuple[Outcome, Memory] | None:
         site, states = model.config.id, around.states
         before = self.store.current_manifest(site)
         drawn_from = digest_texts([*self.constants, self.theme.signature, recipe()])
@@ -83,8 +107,12 @@ class SitePublisher:
             forget(states[site])
             return True
 
+        @cache
+        def extras() -> list[Extra]:
+            return [*made.extras, *self._search(model, indexed())]
+
         publisher = self._publisher(site, made.renderer, before, jobs, states)
-        outcome = publisher.publish(list(planned), kept, made.extras, made.redirects, go)
+        outcome = publisher.publish(list(planned), kept, extras, made.redirects, go)
         if outcome is None:
             return None
         return outcome, Memory(
@@ -96,7 +124,7 @@ class SitePublisher:
             findings=(),
             drawn_from=drawn_from,
             hidden=hidden_columns(model),
-            extras=tuple(extra.path for extra in made.extras),
+            extras=tuple(extra.path for extra in extras()),
         )
 
     def _publisher(
@@ -122,7 +150,7 @@ class SitePublisher:
         )
 
     def _material(self, model: SiteModel, around: Neighbours, jobs: int) -> "_Material":
-        """Measure pictures, index the search, and gather what pages are made with."""
+        """Measure pictures, and gather what pages are made with."""
         states = around.states
         pictures = SitePictures(self.platform, picture_store(self.platform), states)
         measured = pictures.measure(model, jobs, _closing(states))
@@ -134,8 +162,6 @@ class SitePublisher:
             *file_extras(self.platform, model, addresses, states),
             *picture_extras(pictures.store, measured.values()),
         ]
-        if self.options.search:
-            extras += self._search(model, states, jobs)
         return _Material(
             StateLibrary(states, self.platform.content),
             addresses,
@@ -166,14 +192,38 @@ class SitePublisher:
                 return columns, Kept(pages, memory.extras)
         return None, Kept((), extras_of(before) if before else ())
 
-    def _search(self, model: SiteModel, states: Mapping[str, SiteState], jobs: int) -> list[Extra]:
-        from sitegen.pipeline.search_step import index_site, search_extras
+    @contextmanager
+    def _indexing(
+        self, model: SiteModel, states: Mapping[str, SiteState], jobs: int
+    ) -> Iterator["_Indexed"]:
+        """Index the search beside the drawing of pages: it seldom has work for all processors."""
+        if not self.options.search:
+            yield list
+            return
+        from sitegen.pipeline.search_step import index_site
+
+        close = _closing(states)
+        if close and jobs > 1:
+            close()
+        folder = self._search_cache(model)
+        with aside(
+            lambda: index_site(model, states, folder, jobs, close), fork=jobs > 1
+        ) as indexed:
+            yield indexed
+
+    def _search(self, model: SiteModel, shards: "list[ShardFiles]") -> list[Extra]:
+        """Return the files of the search; shards that are not needed any more are removed."""
+        if not self.options.search:
+            return []
+        from sitegen.pipeline.search_step import search_extras
         from sitegen.search.index import prune_cache
 
-        cache: Path = self.platform.build / ".state" / model.config.id / "search"
-        shards = index_site(model, states, cache, jobs, _closing(states))
-        prune_cache(cache, {shard.name for shard in shards})
-        return list(search_extras(model, shards, self.store, cache))
+        folder = self._search_cache(model)
+        prune_cache(folder, {shard.name for shard in shards})
+        return list(search_extras(model, shards, self.store, folder))
+
+    def _search_cache(self, model: SiteModel) -> Path:
+        return self.platform.build / ".state" / model.config.id / "search"
 
 
 class _Material(NamedTuple):
