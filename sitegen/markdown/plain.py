@@ -45,6 +45,8 @@ def convert_plain(text: str) -> Plain | None:
     if _MARKS.search(signs):
         return None
     tables = b"|" in signs
+    if not tables and (prose := _prose(text)):
+        return prose
     html: list[str] = []
     words: list[str] = []
     headings: list[tuple[int, str, str]] = []
@@ -80,6 +82,48 @@ def convert_plain(text: str) -> Plain | None:
             blank = True
     said = "\n".join(words)
     return Plain("".join(html), said if tables else said.strip(), headings, tables)
+
+
+def _prose(text: str) -> Plain | None:
+    """Convert a document of paragraphs and headings with one blank line after each.
+
+    Returns None for others. Most documents are nothing else, and blank lines are half of a text.
+    """
+    said = text.strip("\n")
+    blocks = said.split("\n\n")
+    if said.count("\n") != 2 * len(blocks) - 2:
+        return None
+    headings: list[tuple[int, str, str]] = []
+    slugs = Slugs()
+    for index, block in enumerate(blocks):
+        if _PLAIN_START.match(block):
+            if block[-1].isspace():
+                return None
+        elif found := _HEADING.fullmatch(block):
+            headings.append((len(found[1]), found[2], slugs.make(found[2])))
+            blocks[index] = ""
+        else:
+            return None
+    if not headings:
+        paragraphs = "</p>\n<p>".join(blocks)
+        return Plain(f"<p>{paragraphs}</p>\n", said, (), False)
+    return _with_headings(blocks, headings)
+
+
+def _with_headings(paragraphs: Sequence[str], headings: Sequence[tuple[int, str, str]]) -> Plain:
+    """Put paragraphs and, where one is empty, the next heading together."""
+    html: list[str] = []
+    words: list[str] = []
+    following = iter(headings)
+    for paragraph in paragraphs:
+        if paragraph:
+            html.append(f"<p>{paragraph}</p>\n")
+            words.append(paragraph)
+        else:
+            level, title, anchor = next(following)
+            html.append(f'<h{level} id="{anchor}">{title}</h{level}>\n')
+            words.append(title)
+    return Plain("".join(html), "\n\n".join(words), headings, False)
 
 
 def _table(first: str, lines: Iterator[str]) -> tuple[str, list[str]] | None:

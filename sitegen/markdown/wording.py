@@ -5,10 +5,12 @@ is that of its own text, whichever site asks.
 """
 
 import re
+import string
+from itertools import islice
 from typing import NamedTuple
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = string.ascii_letters.encode()
 _LETTERS = 4
 """Letters of Latin script for one Chinese character: so many are needed to write a word."""
 
@@ -27,5 +29,9 @@ ENGLISH = BodyWords("Table, scrolls sideways", "Video", english=True)
 
 def words_of(text: str) -> BodyWords:
     """Return the labels for a text: English where it is written in Latin letters, else Chinese."""
-    latin = len(_LATIN.findall(text))
-    return ENGLISH if latin > _LETTERS * len(_CHINESE.findall(text)) else CHINESE
+    signs = text.encode("ascii", "ignore")
+    latin = len(signs) - len(signs.translate(None, _LATIN))
+    # So many Chinese characters outweigh them; in a Chinese text they stand right at its beginning.
+    enough = -(-latin // _LETTERS)
+    found = sum(1 for _ in islice(_CHINESE.finditer(text), enough))
+    return CHINESE if found == enough else ENGLISH

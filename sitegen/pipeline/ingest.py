@@ -343,7 +343,7 @@ def item_row(item: "ReadItem") -> ItemRow:
         stub=item.stub,
         record=item.record_json,
         html=item.html,
-        text=search_text(item.kind, item.record, item.text),
+        text_size=len(search_text(item.kind, item.record, item.text)),
         texts=_json(item.texts) if item.texts else "{}",
         headings=_json(item.headings) if item.headings else "[]",
         facts=item.facts,

@@ -5,8 +5,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from sitegen.model.entry import Shown, SiteModel
-from sitegen.model.kinds import COLUMN_TYPES
+from sitegen.errors import ContentChanged
+from sitegen.model.entry import Shown, SiteModel, Stub
+from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.platform import SiteConfig
 from sitegen.pipeline.publish import Extra
 from sitegen.pipeline.workers import run
@@ -14,6 +15,9 @@ from sitegen.release.store import ReleaseStore
 from sitegen.search.index import build_shard, client_files, index_manifest
 from sitegen.search.plan import PageStub, ShardPlan, plan_shards
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
+from sitegen.sources.item_file import read_item
+from sitegen.sources.place import Place
+from sitegen.sources.search_text import search_text
 from sitegen.state import SiteState
 
 _MOST = 2
@@ -23,7 +27,9 @@ _MOST = 2
 def index_site(
     model: SiteModel,
     states: Mapping[str, SiteState],
+    content: Path,
     cache: Path,
+    *,
     jobs: int = 1,
     before_fork: Callable[[], None] | None = None,
 ) -> list[ShardFiles]:
@@ -43,7 +49,7 @@ def index_site(
     if before_fork and jobs > 1:
         before_fork()
     done = dict(
-        run(lambda plan: _shard(model, plan, pages, states, cache), plans, min(jobs, _MOST))
+        run(lambda plan: _shard(model, plan, pages, content, cache), plans, min(jobs, _MOST))
     )
     return [done[index] for index in range(len(plans))]
 
@@ -65,18 +71,17 @@ def _shard(
     model: SiteModel,
     plan: ShardPlan,
     pages: Mapping[str, tuple[Shown, str]],
-    states: Mapping[str, SiteState],
+    content: Path,
     cache: Path,
 ) -> ShardFiles:
     def load() -> Iterator[SearchPage]:
         for url in plan.urls:
             shown, path = pages[url]
             column = model.columns[path]
-            text = states[shown.stub.site].text(shown.stub.path, shown.stub.digest)
             yield SearchPage(
                 url=url,
                 title=shown.stub.title,
-                text=text,
+                text=_text(content, shown.stub),
                 kind=COLUMN_TYPES[column.config.type].group,
                 site=model.config.id,
                 column=column.config.title,
@@ -86,6 +91,23 @@ def _shard(
     titles = sorted({_label(model, pages[url][1]) for url in plan.urls})
     digest = f"{plan.digest} {titles}"
     return build_shard(ShardSource(plan.key, digest, len(plan.urls), load), cache)
+
+
+def _text(content: Path, stub: Stub) -> str:
+    """Read what is searched of an item, as its file was when it was read last.
+
+    Few items are indexed after a change, so their files are read once more: kept in the states,
+    their texts would be a third of these. Raises ContentChanged.
+    """
+    try:
+        data = (content / stub.site / stub.path).read_bytes()
+    except FileNotFoundError:
+        raise ContentChanged from None
+    kind = Kind(stub.digest.partition("-")[2])
+    item = read_item(Place(stub.site, stub.path, stub.column, kind), data)
+    if item.stub is None or item.stub.digest != stub.digest:
+        raise ContentChanged
+    return search_text(item.kind, item.record, item.text)
 
 
 def _label(model: SiteModel, path: str) -> str:

@@ -205,10 +205,12 @@ class SitePublisher:
         close = _closing(states)
         if close and jobs > 1:
             close()
-        folder = self._search_cache(model)
-        with aside(
-            lambda: index_site(model, states, folder, jobs, close), fork=jobs > 1
-        ) as indexed:
+        folder, content = self._search_cache(model), self.platform.content
+
+        def index() -> "list[ShardFiles]":
+            return index_site(model, states, content, folder, jobs=jobs, before_fork=close)
+
+        with aside(index, fork=jobs > 1) as indexed:
             yield indexed
 
     def _search(self, model: SiteModel, shards: "list[ShardFiles]") -> list[Extra]:

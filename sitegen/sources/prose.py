@@ -33,6 +33,7 @@ TO_FILL = "【请填写："
 """How a mark begins that `sitegen new` leaves where an editor has to fill something in."""
 
 _SIGNS = re.compile(r"[\W_]+")
+_TWO_LETTERS = re.compile(r"[^\W_][\W_]*+[^\W_]")
 _MEDIA = re.compile(r"<(?:img|video|svg|td)\b")
 
 
@@ -61,7 +62,7 @@ def substance(kind: Kind, record: Mapping[str, Any], text: str, html: str) -> bo
     An empty text or a placeholder (建设中, 暂无内容, 敬请期待 …) is nothing; a picture, a table, an
     attachment or the fields of a record are something, unless they too are all placeholders.
     """
-    if len(_SIGNS.sub("", text)) > 1 and not is_placeholder(text):
+    if _TWO_LETTERS.search(text) and not is_placeholder(text):
         return True
     if _MEDIA.search(html) or record.get("attachments"):
         return True

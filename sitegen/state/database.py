@@ -25,7 +25,7 @@ CREATE TABLE items (
 );
 CREATE TABLE shelves (col TEXT PRIMARY KEY, stubs TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE bodies (
-    path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT, text TEXT
+    path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT
 );
 CREATE INDEX items_by_column ON items (col, date);
 CREATE INDEX items_by_kind ON items (kind);
@@ -38,7 +38,7 @@ CREATE INDEX facts_by_name ON facts (name, value, path, line);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORMAT = "2"
+_FORMAT = "3"
 
 
 def open_database(path: Path, version: str, *, make: bool = True) -> tuple[sqlite3.Connection, str]:

@@ -51,9 +51,9 @@ class ItemRow(NamedTuple):
     stub: Stub
     record: str
     html: str
-    text: str
     texts: str
     headings: str
+    text_size: int
     facts: tuple[Fact, ...]
 
 
@@ -197,12 +197,11 @@ class SiteState:
         run("DELETE FROM shelves WHERE col=?", columns)
         run(
             f"INSERT INTO items VALUES ({','.join('?' * 22)})",
-            [(*item.stub[1:], len(item.text)) for item in items],
+            [(*item.stub[1:], item.text_size) for item in items],
         )
         run(
-            "INSERT INTO bodies (path, record, html, text, texts, headings) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [(item.stub.path, *item[1:6]) for item in items],
+            "INSERT INTO bodies (path, record, html, texts, headings) VALUES (?, ?, ?, ?, ?)",
+            [(item.stub.path, *item[1:5]) for item in items],
         )
         run(
             "INSERT INTO facts VALUES (?, ?, ?, ?)",
@@ -368,14 +367,6 @@ class SiteState:
             raise ContentChanged
         record, html, texts, headings = row
         return _plain(record), html, _plain(texts), headings
-
-    def text(self, path: str, digest: str) -> str:
-        """Return the plain text of an item whose file has that digest; raises ContentChanged."""
-        sql = "SELECT text FROM bodies JOIN items USING (path) WHERE path=? AND digest=?"
-        row = self.connection.execute(sql, (path, digest)).fetchone()
-        if row is None:
-            raise ContentChanged
-        return str(row[0])
 
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
         """Yield stub and record of every item of a kind."""
