@@ -7,7 +7,7 @@ for the item's own file.
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, Protocol
 
 from sitegen.images import Picture, with_pictures
@@ -48,6 +48,8 @@ TEMPLATES = {
     "work-report": "work-report.html",
 }
 _RELATED = 2
+_TOPICS = 64
+"""So many topics are expected to take turns in a column."""
 _LINKING = ("link", "file")
 """Facts without which a text has neither stored links nor pictures."""
 _COMPARED = ("annual-report",)
@@ -217,17 +219,18 @@ class ItemPlanner:
     def _related(self, column: Column, start: int, end: int) -> dict[int, tuple[Entry, ...]]:
         """Up to two older items of the same topic: a new item never changes an older page."""
         found: dict[int, tuple[Entry, ...]] = {}
-        recent: dict[str, deque[Shown]] = defaultdict(lambda: deque(maxlen=_RELATED))
+        recent: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=_RELATED))
+        made = lru_cache(maxsize=_TOPICS * _RELATED)(
+            lambda index: entry(column.items[index], column.path, self.addresses)
+        )
         for index in range(len(column.items) - 1, start - 1, -1):
             shown = column.items[index]
             if not shown.stub.topic:
                 continue
             same = recent[shown.stub.topic]
             if same and index < end:
-                found[index] = tuple(
-                    entry(one, column.path, self.addresses) for one in reversed(same)
-                )
-            same.append(shown)
+                found[index] = tuple(made(one) for one in reversed(same))
+            same.append(index)
         return found
 
     def _compared(self, column: Column) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Reading one item: front matter, record, body, and what other items need to know of it."""
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from sitegen.model.kinds import Kind
 from sitegen.sources.cards import card_of, topic_of
 from sitegen.sources.facts import facts_of, fingerprint
 from sitegen.sources.faults import Fault
+from sitegen.sources.json_text import json_text
 from sitegen.sources.place import Place
 from sitegen.sources.prose import is_unfinished, render_texts, substance
 from sitegen.sources.text import decode
@@ -22,7 +22,6 @@ from sitegen.sources.yaml_source import Lines, read_yaml
 
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$", re.M)
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def read_item(place: Place, data: bytes, digest: str = "") -> ReadItem:
     says = not is_unfinished(text) and substance(kind, record, converted.text, converted.html)
     stub = _stub(place, kind, record, says, digest or digest_of(data))
     return ReadItem(
-        place, stub, kind, record, item.model_dump_json(), text, body, body_line, converted.html,
+        place, stub, kind, record, json_text(record), text, body, body_line, converted.html,
         converted.text, texts, converted.headings, links, tuple(facts), tuple(faults), lines,
     )  # fmt: skip
 
@@ -145,6 +144,6 @@ def _stub(place: Place, kind: Kind, record: Mapping[str, Any], says: bool, diges
         topic=topic_of(record),
         keywords="、".join(record.get("keywords", ())),
         updated=record.get("updated") or "",
-        card=_json(card) if card else "{}",
+        card=json_text(card) if card else "{}",
         digest=f"{digest[:32]}-{place.kind.value}",
     )

@@ -225,14 +225,15 @@ class SiteState:
         """
         # As bytes: that spares making a text of megabytes, and bytes of it again.
         kept = dict(self.connection.execute("SELECT col, CAST(stubs AS BLOB) FROM shelves"))
+        found = {column: [*map(Stub._make, orjson.loads(text))] for column, text in kept.items()}
         columns = {row[0] for row in self.connection.execute("SELECT DISTINCT col FROM items")}
         if not columns <= kept.keys():
             with self.writing():  # nobody may change the items between reading and keeping them
                 for column in columns - kept.keys():
-                    text = json.dumps(self.stubs("col=?", (column,)), ensure_ascii=False)
-                    kept[column], row = text.encode(), (column, text)
+                    found[column] = self.stubs("col=?", (column,))
+                    row = (column, json.dumps(found[column], ensure_ascii=False))
                     self.connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?)", row)
-        return {column: [*map(Stub._make, orjson.loads(text))] for column, text in kept.items()}
+        return found
 
     def stub(self, path: str) -> Stub | None:
         """Return one stub."""

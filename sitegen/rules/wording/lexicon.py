@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
 LISTS = ("grave", "typos", "forbidden", "placeholders")
+MARKS = "，。、；："
+POSTS = ("书记", "主任", "市长", "县长", "区长", "镇长", "乡长", "局长", "处长", "科长", "部长")
+SIGNS = {"marks": [one + other for one in MARKS for other in MARKS], "posts": POSTS}
+"""What other checks look for in each text, found in the same pass: few texts have any of it."""
 TITLE = re.compile(r"《[^《》\n]{1,120}》")
 
 
@@ -31,8 +35,15 @@ class Word(NamedTuple):
     list: str
 
 
+class Found(NamedTuple):
+    """What stands in a text: listed words, and names of `SIGNS`."""
+
+    hits: tuple[Hit, ...]
+    signs: frozenset[str]
+
+
 class Lexicon(NamedTuple):
-    """The word lists made ready; the automaton answers with places in `words`."""
+    """The word lists and `SIGNS` made ready; the automaton answers with places in `words`."""
 
     automaton: "BytesAhoCorasick"
     words: tuple[Word, ...]
@@ -50,6 +61,7 @@ def lexicon(book: Rulebook) -> Lexicon:
         for wrong, right in book.words.get(name, {}).items()
         if len(wrong) > 1
     )
+    words += tuple(Word(text, "", name) for name, texts in SIGNS.items() for text in texts)
     patterns = book.words.get("exceptions", {})
     return Lexicon(
         # The table for every byte and state takes a megabyte and reads texts twice as fast.
@@ -61,25 +73,37 @@ def lexicon(book: Rulebook) -> Lexicon:
     )
 
 
-@lru_cache(maxsize=2)
 def hits(text: str, book: Rulebook) -> tuple[Hit, ...]:
     """All listed words in a text, outside quoted titles and excepted contexts."""
+    return _found(text, book).hits
+
+
+def has(text: str, book: Rulebook, sign: str) -> bool:
+    """Whether any text of a name of `SIGNS` stands in a text."""
+    return sign in _found(text, book).signs
+
+
+@lru_cache(maxsize=2)
+def _found(text: str, book: Rulebook) -> Found:
     ready = lexicon(book)
     # As bytes: for a text, the place of every character would be counted beforehand.
     data = text.encode("utf-8", "replace")
     found = [
-        (index, len(data[:start].decode()))
+        (ready.words[index], start)
         for index, start, _ in ready.automaton.find_matches_as_indexes(data, overlapping=True)
     ]
-    if not found:
-        return ()
+    signs = frozenset(word.list for word, _ in found if word.list in SIGNS)
+    listed = [(word, len(data[:start].decode())) for word, start in found if word.list not in SIGNS]
+    if not listed:
+        return Found((), signs)
     titles = [match.span() for match in TITLE.finditer(text)]
-    return tuple(
+    hits = tuple(
         Hit(word.list, start, word.wrong, word.right)
-        for word, start in ((ready.words[index], start) for index, start in found)
+        for word, start in listed
         if not any(begin < start < end for begin, end in titles)
         and not _excepted(text, start, word.wrong, ready)
     )
+    return Found(hits, signs)
 
 
 def of_list(text: str, book: Rulebook, name: str) -> Iterator[Hit]:

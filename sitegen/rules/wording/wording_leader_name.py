@@ -9,8 +9,8 @@ from sitegen.rules.noting import note
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import RememberedRecords, line_at
+from sitegen.rules.wording.lexicon import POSTS, has
 
-POSTS = ("书记", "主任", "市长", "县长", "区长", "镇长", "乡长", "局长", "处长", "科长", "部长")
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚"
     "范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余"
@@ -29,9 +29,11 @@ NAMES = {
 
 
 @note("named")
-def named(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
+def named(item: ItemView, book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note each three-character name that follows a post, once, with its first line."""
     source = item.source
+    if not has(source, book, "posts"):
+        return
     seen: set[str] = set()
     matches = (
         found

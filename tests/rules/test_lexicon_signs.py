@@ -1,0 +1,20 @@
+"""The pass over all word lists sees what other checks look for, as a search of their own would."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.rules import load_rulebook
+from sitegen.rules.wording.lexicon import POSTS, has
+from sitegen.rules.wording.wording_punctuation import DOUBLED
+
+BOOK = load_rulebook(None)
+
+
+@given(st.text("，。、；：甲,;\n", max_size=8))
+def test_doubled_marks_are_seen(text: str) -> None:
+    assert has(text, BOOK, "marks") == bool(DOUBLED.search(text))
+
+
+@given(st.text("局市长记书主任a\n", max_size=8))
+def test_posts_are_seen(text: str) -> None:
+    assert has(text, BOOK, "posts") == any(post in text for post in POSTS)
