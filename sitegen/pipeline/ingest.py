@@ -18,7 +18,7 @@ from sitegen.sources.json_text import json_text
 from sitegen.sources.place import Place
 from sitegen.sources.scan import Folder, Scan, is_item, scan, stamp_of, status_of
 from sitegen.sources.sharing import SHARED
-from sitegen.sources.text import MAX_TEXT, too_large
+from sitegen.sources.text import MAX_TEXT, bytes_of, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class Ingest:
                 rows.append((row, None, self._findings(task.site, one, [too_large(one.size)])))
                 continue
             try:
-                data = _bytes_of(root + one.path)
+                data = bytes_of(root + one.path)
             except FileNotFoundError:
                 continue
             digest = hashlib.sha256(data).hexdigest()
@@ -276,12 +276,6 @@ class Ingest:
             to_finding(fault, self.book, site, f"content/{site}/{one.path}", one.column).as_dict()
             for fault in faults
         ]
-
-
-def _bytes_of(path: str) -> bytes:
-    # Tens of thousands of small files are read: a Path for each would cost as much as opening it.
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-        return file.read()
 
 
 def _differing(

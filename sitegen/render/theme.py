@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import ThemeError
+from sitegen.sources.text import bytes_of
 
 if TYPE_CHECKING:
     from sitegen.render.words import Words
@@ -125,7 +126,7 @@ class Theme:
             for place, folders, names in os.walk(folder):
                 folders.sort()
                 for name in sorted(names):
-                    data = Path(place, name).read_bytes()
+                    data = bytes_of(f"{place}/{name}")
                     digest.update(f"{place[len(folder) :]}/{name} {len(data)}\n".encode())
                     digest.update(data)
         return digest.hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenTab
 
@@ -184,6 +184,7 @@ def test_reading_aloud_starts_with_the_title_goes_on_and_stops(
     page.goto(city + path)
     button = page.locator(".duties [data-read]")
     button.click()
+    page.wait_for_function("spoken.length")
     assert page.evaluate("spoken") == [titles(path)]
     assert page.inner_text(".reading-now") == titles(path)
     assert button.get_attribute("aria-pressed") == "true"
@@ -206,10 +207,32 @@ def test_reading_aloud_ends_at_the_end_of_the_text(
     page.add_init_script(VOICE)
     page.goto(city + path_of("letter"))
     page.click(".duties [data-read]")
+    page.wait_for_function("spoken.length")
     for _ in range(200):
         page.evaluate("speechSynthesis.finish()")
     assert page.get_attribute(".duties [data-read]", "aria-pressed") == "false"
     assert "答复内容" in page.evaluate("spoken")
+
+
+def test_a_button_that_is_pressed_before_its_script_is_there_works_when_it_is(
+    tab: OpenTab, city: str, path_of: Callable[[str], str], titles: Callable[[str], str]
+) -> None:
+    page = tab()
+    page.add_init_script(VOICE)
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/reading*.js", hold)
+    path = path_of("article")
+    page.goto(city + path)
+    page.click(".duties [data-read]")
+    assert page.evaluate("spoken") == []
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    page.wait_for_function("spoken.length")
+    assert page.evaluate("spoken") == [titles(path)]
 
 
 LINK = """(url) => {

@@ -29,7 +29,15 @@ if (document.querySelector("[data-carousel]")) {
   import("./carousel.js").then((part) => part.setUpCarousels());
 }
 if (document.querySelector("[data-text], [data-print], .prose")) {
-  import("./reading.js").then((part) => part.setUpReading(announce));
+  // On a slow line a button may be pressed before its script is there: it works then at once.
+  const pressed = [];
+  const note = (event) => pressed.push(event.target.closest("[data-read], [data-print]"));
+  document.addEventListener("click", note);
+  import("./reading.js").then((part) => {
+    document.removeEventListener("click", note);
+    part.setUpReading(announce);
+    pressed.find(Boolean)?.click();
+  });
 } else {
   for (const button of document.querySelectorAll("[data-read]")) button.hidden = true;
 }
