@@ -12,7 +12,7 @@ from sitegen.model.platform import SiteConfig
 from sitegen.pipeline.publish import Extra
 from sitegen.pipeline.workers import run
 from sitegen.release.store import ReleaseStore
-from sitegen.search.index import build_shard, client_files, index_manifest
+from sitegen.search.index import build_shard, client_files, index_manifest, shard_name
 from sitegen.search.plan import PageStub, ShardPlan, plan_shards
 from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSource, SiteShards
 from sitegen.sources.item_file import read_item
@@ -45,13 +45,13 @@ def index_site(
         )
         for url, (shown, where) in pages.items()
     ]
-    plans = plan_shards(stubs)
+    sources = [_source(model, plan, pages, content) for plan in plan_shards(stubs)]
+    # What has to be made comes first, and the largest before others: the processes end together.
+    todo = sorted(sources, key=lambda one: ((cache / shard_name(one)).exists(), -one.count))
     if before_fork and jobs > 1:
         before_fork()
-    done = dict(
-        run(lambda plan: _shard(model, plan, pages, content, cache), plans, min(jobs, _MOST))
-    )
-    return [done[index] for index in range(len(plans))]
+    made = dict(run(lambda source: build_shard(source, cache), todo, min(jobs, _MOST)))
+    return sorted(made.values(), key=lambda shard: shard.key)
 
 
 def _pages(model: SiteModel) -> dict[str, tuple[Shown, str]]:
@@ -67,13 +67,9 @@ def _digest(shown: Shown, column: str) -> str:
     return f"{shown.stub.digest} {shown.url} {column}"
 
 
-def _shard(
-    model: SiteModel,
-    plan: ShardPlan,
-    pages: Mapping[str, tuple[Shown, str]],
-    content: Path,
-    cache: Path,
-) -> ShardFiles:
+def _source(
+    model: SiteModel, plan: ShardPlan, pages: Mapping[str, tuple[Shown, str]], content: Path
+) -> ShardSource:
     def load() -> Iterator[SearchPage]:
         for url in plan.urls:
             shown, path = pages[url]
@@ -90,7 +86,7 @@ def _shard(
 
     titles = sorted({_label(model, pages[url][1]) for url in plan.urls})
     digest = f"{plan.digest} {titles}"
-    return build_shard(ShardSource(plan.key, digest, len(plan.urls), load), cache)
+    return ShardSource(plan.key, digest, len(plan.urls), load)
 
 
 def _text(content: Path, stub: Stub) -> str:
