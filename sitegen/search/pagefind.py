@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,8 @@ from sitegen.errors import SearchError
 # Postings in one index file. Pagefind's default of 20,000 makes files of 40 kB, of which a query
 # reads one for each of its tokens; a quarter of that costs a few more lines in the metadata.
 CHUNK_POSTINGS = 5000
+# Messages that may be unanswered: their answers are short, and fit into a pipe many times over.
+AHEAD = 4
 # A language that Pagefind has no stemmer for and browsers no dictionary: words stay as they are.
 LANGUAGE = "unknown"
 
@@ -65,6 +68,8 @@ class PagefindProcess:
             cwd=folder,
         )
         self._index = 0
+        self._owed = 0
+        self._arrived = bytearray()
 
     def __enter__(self) -> Self:
         try:
@@ -83,8 +88,12 @@ class PagefindProcess:
         self._end()
 
     def add(self, url: str, words: str) -> None:
-        """Adds one page: its address and its tokens, parted by spaces."""
-        self._ask(
+        """Adds one page: its address and its tokens, parted by spaces.
+
+        While Pagefind works on it, the caller makes the next one ready. What was wrong with a page
+        is raised later, by `files` at the latest.
+        """
+        self._send(
             "AddRecord",
             index_id=self._index,
             url=url,
@@ -94,6 +103,8 @@ class PagefindProcess:
             filters={},
             sort={},
         )
+        while self._owed > AHEAD:
+            self._answer()
 
     def files(self) -> dict[str, bytes]:
         """Returns Pagefind's whole bundle: path → content.
@@ -104,24 +115,33 @@ class PagefindProcess:
         return {str(file["path"]): base64.b64decode(file["content"]) for file in found}
 
     def _ask(self, message: str, **fields: object) -> dict[str, Any]:
+        self._send(message, **fields)
+        while self._owed > 1:
+            self._answer()
+        return self._answer()
+
+    def _send(self, message: str, **fields: object) -> None:
         request = {"message_id": 1, "payload": {"type": message, **fields}}
-        stdin, stdout = self._process.stdin, self._process.stdout
+        stdin = self._process.stdin
         assert stdin is not None
-        assert stdout is not None
-        try:
+        with _gone():
             stdin.write(base64.b64encode(json.dumps(request).encode()) + b",")
             stdin.flush()
-            answer = bytearray()
-            while not answer.endswith(b","):
+        self._owed += 1
+
+    def _answer(self) -> dict[str, Any]:
+        """The next answer; they come in the order of the messages."""
+        stdout = self._process.stdout
+        assert stdout is not None
+        with _gone():
+            while (end := self._arrived.find(b",")) < 0:
                 piece = os.read(stdout.fileno(), 1 << 16)
                 if not piece:
                     raise BrokenPipeError
-                answer += piece
-            payload = json.loads(base64.b64decode(answer[:-1]))["payload"]
-        except (OSError, ValueError, KeyError, binascii.Error) as exc:
-            raise SearchError(
-                "检索程序 pagefind 意外退出,索引没有生成;请检查内存是否足够。"
-            ) from exc
+                self._arrived += piece
+            payload = json.loads(base64.b64decode(self._arrived[:end]))["payload"]
+            del self._arrived[: end + 1]
+        self._owed -= 1
         if payload["type"] == "Error":
             raise SearchError(f"检索程序 pagefind 报告错误：{payload.get('message', '')}")
         assert isinstance(payload, dict)
@@ -134,3 +154,12 @@ class PagefindProcess:
                     stream.close()
         self._process.kill()
         self._process.wait()
+
+
+@contextlib.contextmanager
+def _gone() -> Iterator[None]:
+    """Turn what a process that ended makes of its pipes into SearchError."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, binascii.Error) as exc:
+        raise SearchError("检索程序 pagefind 意外退出，索引没有生成；请检查内存是否足够。") from exc
