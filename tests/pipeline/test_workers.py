@@ -47,13 +47,13 @@ def test_what_goes_wrong_beside_is_raised_where_it_is_asked_for(fork: bool) -> N
 
 
 LOCKED = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from sitegen.pipeline.workers import aside, run
 from sitegen.release.lock import platform_lock
 
 def work(_):
-    print("at work", flush=True)
+    os.write(1, b"at work\\n")
     time.sleep(300)
 
 with platform_lock(Path(sys.argv[1]), "build"):
@@ -73,7 +73,8 @@ def test_processes_whose_build_was_killed_end_and_leave_its_lock_free(
     command = [sys.executable, "-c", code, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as build:
         assert build.stdout is not None
-        assert build.stdout.readline() == "at work\n"
+        said = build.stdout.readline()
         build.kill()
+    assert said == "at work\n", f"the build ended by itself: {build.returncode}"
     with platform_lock(tmp_path, "build", wait_seconds=20):
         pass
