@@ -156,8 +156,7 @@ class Link:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """One item as its own checks see it, right after it was read.
 
     `record` is the validated front matter as plain data (JSON types, only what was given plus

@@ -10,6 +10,9 @@ from sitegen.pages.addresses import Addresses
 from sitegen.pages.data import Entry, Link
 from sitegen.pages.parts import entry
 
+SHOWN = ("interprets", "related", "replaced_by", "link", "file", "picture")
+"""The facts that pages are made from; the others are for checks."""
+
 
 class Files(Protocol):
     """What is known of files below `content/`."""

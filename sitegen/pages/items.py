@@ -72,7 +72,7 @@ class Library(Protocol):
         ...
 
     def facts(self, shown: Shown) -> tuple[Fact, ...]:
-        """Return the facts of an item."""
+        """Return the facts of an item, at least those of the names in `item_links.SHOWN`."""
         ...
 
     def size(self, content_path: str) -> int:

@@ -25,7 +25,7 @@ from sitegen.pipeline.mending import StateDamaged, reading_lock
 from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.reading import PlatformReader
 from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
-from sitegen.pipeline.site_build import SiteBuilder
+from sitegen.pipeline.site_build import SiteBuilder, load
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
@@ -141,7 +141,7 @@ class PlatformBuild:
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
-        reader = PlatformReader(ingest, self.options.jobs, self.progress, self.clock_ns)
+        reader = PlatformReader(ingest, self.options.jobs, self.progress, self.clock_ns, load)
         readings = reader.look()
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {

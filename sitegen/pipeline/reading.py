@@ -19,12 +19,16 @@ _FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class PlatformReader:
-    """Reads the content of all sites, with `jobs` processes, into their states."""
+    """Reads the content of all sites, with `jobs` processes, into their states.
+
+    `ahead` loads what the caller needs next; it is called while other processes read.
+    """
 
     ingest: Ingest
     jobs: int
     progress: Progress
     clock_ns: Callable[[], int]
+    ahead: Callable[[], None]
 
     def look(self) -> dict[str, Reading]:
         """Look at all sites and read what changed; the caller holds the lock on reading.
@@ -63,7 +67,8 @@ class PlatformReader:
         done = 0
         states = States([reading.site for reading in waiting], self.ingest.open)
         try:
-            for index, _ in run(partial(self.ingest.read, states=states), tasks, jobs):
+            read = partial(self.ingest.read, states=states)
+            for index, _ in run(read, tasks, jobs, meanwhile=self.ahead):
                 done += len(tasks[index].files)
                 self.progress("读取稿件", done, total)
             for reading in waiting:

@@ -259,6 +259,17 @@ class SiteBuilder:
         return sub_sites(site, self.platform.config.sites)
 
 
+def load() -> None:
+    """Load all that building a site takes, which takes longer than a build that changes nothing."""
+    import sitegen.pipeline.site_publish
+    import sitegen.pipeline.views
+    import sitegen.reports.dashboard
+    import sitegen.sources.link_faults
+    import sitegen.sources.site_model
+
+    _ = sitegen.pipeline.site_publish
+
+
 def _much_changed(around: Neighbours, memory: Memory | None, basis: Basis) -> bool:
     """Whether many pages may have to be drawn, as `memory` was left long ago or elsewhere."""
     if memory is None or memory.basis.constants != basis.constants:

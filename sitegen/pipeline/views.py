@@ -12,6 +12,7 @@ from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Shown, SiteModel, Stub
 from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.pages.body import Body, Headings
+from sitegen.pages.item_links import SHOWN
 from sitegen.pages.items import Parts
 from sitegen.rules import Workdays
 from sitegen.sources.facts import ITEM_SUFFIXES
@@ -124,6 +125,11 @@ class BuiltPlatformView:
         state = self.states.get(site)
         return state.stub(path) if state else None
 
+    def html(self, site: str, path: str) -> str:
+        """Return the body of an item of any site, "" if there is none."""
+        state = self.states.get(site)
+        return state.html(path) if state else ""
+
 
 @dataclass
 class StateLibrary:
@@ -141,21 +147,22 @@ class StateLibrary:
 
     def prepare(self, site: str) -> None:
         """Read the facts and files of a site at once; processes forked later share them."""
-        self._facts[site] = self.states[site].facts_by_path()
-        self._files[site] = self.states[site].files()
+        self._facts[site] = self.states[site].facts_by_path(SHOWN)
+        self._files[site] = self.states[site].attached()
         _ = self._interpreters
 
     def facts(self, shown: Shown) -> tuple[Fact, ...]:
-        """Return the facts of an item."""
+        """Return the facts of an item that pages are made from."""
         site, path = shown.stub.site, shown.stub.path
         if site in self._facts:
             return tuple(self._facts[site].get(path, ()))
-        return tuple(self.states[site].facts_of(path))
+        return tuple(fact for fact in self.states[site].facts_of(path) if fact.name in SHOWN)
 
     def _row(self, content_path: str) -> FileRow | None:
         site, _, path = content_path.partition("/")
-        if site in self._files:
-            return self._files[site].get(path)
+        known = self._files.get(site, {}).get(path)
+        if known:
+            return known
         state = self.states.get(site)
         return state.file(path) if state else None
 

@@ -27,17 +27,23 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+def run(
+    work: Callable[[T], R],
+    tasks: Sequence[T],
+    jobs: int,
+    meanwhile: Callable[[], None] | None = None,
+) -> Iterator[tuple[int, R]]:
     """Yield (index of the task, result) as they are done, in whatever order.
 
     With one job or one task the work is done here. An exception in a child is raised here; the
-    other children are then ended.
+    other children are then ended. What is given as `meanwhile` is done here while processes are at
+    their first tasks: it may take about as long as one, and is left out where there are none.
     """
     if jobs <= 1 or len(tasks) <= 1:
         for index, task in enumerate(tasks):
             yield index, work(task)
         return
-    yield from _forked(work, tasks, min(jobs, len(tasks)))
+    yield from _forked(work, tasks, min(jobs, len(tasks)), meanwhile)
 
 
 @contextmanager
@@ -83,7 +89,9 @@ def _end(child: Any) -> None:
         child.join()
 
 
-def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[tuple[int, R]]:
+def _forked(
+    work: Callable[[T], R], tasks: Sequence[T], jobs: int, meanwhile: Callable[[], None] | None
+) -> Iterator[tuple[int, R]]:
     import multiprocessing
     from multiprocessing.connection import wait
 
@@ -99,6 +107,8 @@ def _forked(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[t
             theirs.close()
             ends[mine] = child
             mine.send(next(pending))
+        if meanwhile:
+            meanwhile()
         open_ends = set(ends)
         while open_ends:
             for ready in wait(list(open_ends)):

@@ -17,7 +17,8 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+"""A text, compiled when it is first needed: most sites are in Chinese."""
 _PART = re.compile(r"(\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
 _CONDITION = re.compile(r"\{%[-+]?\s*(?:el)?if\b")
 _LITERAL = re.compile(r"""(["'])((?:(?!\1)[^\\])*)\1""")
@@ -59,7 +60,7 @@ class Words:
             return self.entries[text]
         if text.endswith("：") and text[:-1] in self.entries:
             return f"{self.entries[text[:-1]]}: "
-        if CHINESE.search(text):
+        if re.search(CHINESE, text):
             for pattern, value in self._patterns:
                 found = pattern.fullmatch(text)
                 if found:
@@ -77,7 +78,7 @@ class Words:
         return "".join(self._part(part) for part in parts)
 
     def _part(self, part: str) -> str:
-        if part.startswith("{#") or not CHINESE.search(part) or _CONDITION.match(part):
+        if part.startswith("{#") or not re.search(CHINESE, part) or _CONDITION.match(part):
             return part
         if part.startswith("{"):
             return _LITERAL.sub(lambda found: f"{found[1]}{self._inner(found[2])}{found[1]}", part)
@@ -86,7 +87,7 @@ class Words:
     def _inner(self, text: str) -> str:
         """Exchange a text, the space around it kept; it may stand in markup and in quotes."""
         core = text.strip()
-        if not CHINESE.search(core):
+        if not re.search(CHINESE, core):
             return text
         before, _, after = text.partition(core)
         said = self.say(core).replace("'", "’").replace('"', "”")

@@ -88,6 +88,10 @@ class PlatformView(Protocol):
         """The item of that site and path, or None."""
         ...
 
+    def html(self, site: str, path: str) -> str:
+        """The body of the item of that site and path, "" if there is none."""
+        ...
+
 
 class RememberedRecords:
     """A site's view that asks for everything once, however many checks run: what they all get."""

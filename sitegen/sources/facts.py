@@ -80,7 +80,8 @@ def fingerprint(title: str, text: str) -> str:
     words = "".join(text.split())
     if len(words) < DISTINCT:
         return ""
-    return hashlib.sha256(f"{title.strip()}\n{words}".encode()).hexdigest()[:24]
+    # Two bytes for a character are made faster, and are fewer, than the three of UTF-8.
+    return hashlib.sha256(f"{title.strip()}\n{words}".encode("utf-16-le")).hexdigest()[:24]
 
 
 def _references(record: Mapping[str, Any]) -> Iterator[tuple[str, str, Path]]:

@@ -3,8 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sitegen.markdown import Heading, Link, convert
 from sitegen.model.entry import Fact, Stub
@@ -24,21 +24,20 @@ _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSE = re.compile(r"^---[ \t]*$", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadItem:
+class ReadItem(NamedTuple):
     """An item as read; `stub` is None where the front matter cannot be used."""
 
     place: Place
     stub: Stub | None
     kind: Kind = Kind.ARTICLE
-    record: Mapping[str, Any] = field(default_factory=dict)
+    record: Mapping[str, Any] = MappingProxyType({})
     record_json: str = ""
     source: str = ""
     body: str = ""
     body_line: int = 1
     html: str = ""
     text: str = ""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = MappingProxyType({})
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     facts: tuple[Fact, ...] = ()

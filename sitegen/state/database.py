@@ -23,7 +23,9 @@ CREATE TABLE items (
     pin INTEGER, summary TEXT, image TEXT, image_alt TEXT, topic TEXT, keywords TEXT,
     updated TEXT, card TEXT, digest TEXT, text_size INTEGER
 );
-CREATE TABLE shelves (col TEXT PRIMARY KEY, stubs TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE shelves (
+    col TEXT NOT NULL, part INTEGER NOT NULL, stubs BLOB NOT NULL, PRIMARY KEY (col, part)
+) WITHOUT ROWID;
 CREATE TABLE bodies (
     path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT
 );
@@ -38,7 +40,7 @@ CREATE INDEX facts_by_name ON facts (name, value, path, line);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORMAT = "3"
+_FORMAT = "4"
 
 
 def open_database(path: Path, version: str, *, make: bool = True) -> tuple[sqlite3.Connection, str]:
@@ -113,6 +115,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=120, isolation_level=None)
     # Bodies take several kilobytes; with pages of four, storing takes a fifth longer.
     connection.execute("PRAGMA page_size=8192")
+    connection.execute("PRAGMA cache_size=-8000")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     # Writing the journal back syncs the disk; a first reading of a large site would do so often.

@@ -12,6 +12,7 @@ import orjson
 from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Stub
 from sitegen.state.database import open_database
+from sitegen.state.shelves import put_on_shelf, shelve, shelved
 
 _STUB = (
     "path, col, kind, title, date, source, url, draft, expires, withdrawn, reason, substance, pin, "
@@ -90,9 +91,9 @@ class SiteState:
         """Remember a value."""
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def files(self) -> dict[str, FileRow]:
-        """Return every known file by path."""
-        rows = self.connection.execute(f"SELECT {_FILE} FROM files")
+    def attached(self) -> dict[str, FileRow]:
+        """Return every known file that is neither an item nor a setting, by path."""
+        rows = self.connection.execute(f"SELECT {_FILE} FROM files WHERE context='file'")
         return {row[0]: FileRow._make(row) for row in rows}
 
     def files_in(self, folder: str) -> dict[str, FileRow]:
@@ -193,8 +194,7 @@ class SiteState:
         run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", files)
         items = [item for _, item, _ in rows if item]
         self._touch(((fact.name, fact.value) for item in items for fact in item.facts), revision)
-        columns = {(item.stub.column,) for item in items}
-        run("DELETE FROM shelves WHERE col=?", columns)
+        shelve(self.connection, [item.stub for item in items], revision)
         run(
             f"INSERT INTO items VALUES ({','.join('?' * 22)})",
             [(*item.stub[1:], item.text_size) for item in items],
@@ -214,25 +214,22 @@ class SiteState:
 
     def stubs(self, where: str = "", values: Sequence[Any] = ()) -> list[Stub]:
         """Return stubs, newest first; `where` is a fixed SQL condition."""
+        return [*map(Stub._make, self._stub_rows(where, values))]
+
+    def _stub_rows(self, where: str, values: Sequence[Any]) -> sqlite3.Cursor:
         sql = f"SELECT ?, {_STUB} FROM items {where and 'WHERE ' + where} ORDER BY date DESC, path"
-        return [*map(Stub._make, self.connection.execute(sql, (self.site, *values)))]
+        return self.connection.execute(sql, (self.site, *values))
 
     def stubs_by_column(self) -> dict[str, list[Stub]]:
-        """Return every column's stubs, newest first.
-
-        A column's are kept together as one text, as reading a row for each takes three times as
-        long.
-        """
-        # As bytes: that spares making a text of megabytes, and bytes of it again.
-        kept = dict(self.connection.execute("SELECT col, CAST(stubs AS BLOB) FROM shelves"))
-        found = {column: [*map(Stub._make, orjson.loads(text))] for column, text in kept.items()}
+        """Return every column's stubs, newest first."""
+        found = shelved(self.connection)
         columns = {row[0] for row in self.connection.execute("SELECT DISTINCT col FROM items")}
-        if not columns <= kept.keys():
+        if not columns <= found.keys():
             with self.writing():  # nobody may change the items between reading and keeping them
-                for column in columns - kept.keys():
-                    found[column] = self.stubs("col=?", (column,))
-                    row = (column, json.dumps(found[column], ensure_ascii=False))
-                    self.connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?)", row)
+                for column in columns - found.keys():
+                    rows = self._stub_rows("col=?", (column,)).fetchall()
+                    found[column] = [*map(Stub._make, rows)]
+                    put_on_shelf(self.connection, column, 0, rows)
         return found
 
     def stub(self, path: str) -> Stub | None:
@@ -244,13 +241,11 @@ class SiteState:
         """Return the length in characters of every item's text."""
         return dict(self.connection.execute("SELECT path, text_size FROM items"))
 
-    def facts_by_path(self) -> dict[str, list[Fact]]:
-        """Return every item's facts."""
+    def facts_by_path(self, names: Sequence[str]) -> dict[str, list[Fact]]:
+        """Return the facts of these names by item."""
         found: dict[str, list[Fact]] = {}
-        rows = self.connection.execute(
-            "SELECT path, name, value, line FROM facts ORDER BY path, rowid"
-        )
-        for row in rows:
+        sql = f"SELECT path, name, value, line FROM facts WHERE name IN ({_marks(names)})"
+        for row in self.connection.execute(f"{sql} ORDER BY path, rowid", names):
             found.setdefault(row[0], []).append(Fact(self.site, *row))
         return found
 
@@ -369,12 +364,22 @@ class SiteState:
         record, html, texts, headings = row
         return _plain(record), html, _plain(texts), headings
 
+    def html(self, path: str) -> str:
+        """Return the body of an item, "" if it is not there."""
+        row = self.connection.execute("SELECT html FROM bodies WHERE path=?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
     def records(self, kind: str) -> Iterator[tuple[Stub, dict[str, Any]]]:
         """Yield stub and record of every item of a kind."""
         joined = "items JOIN bodies USING (path)"
         sql = f"SELECT ?, {_STUB}, record FROM {joined} WHERE kind=? ORDER BY path"
         for row in self.connection.execute(sql, (self.site, kind)):
             yield Stub(*row[:-1]), json.loads(row[-1])
+
+
+def _marks(values: Sequence[Any]) -> str:
+    """The places of values in a statement."""
+    return ", ".join("?" * len(values))
 
 
 def _plain(stored: str) -> Any:

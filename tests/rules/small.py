@@ -122,6 +122,10 @@ class SmallPlatform:
         stubs = (item.stub for item in self.sites[site].items)
         return next((stub for stub in stubs if stub and stub.path == path), None)
 
+    def html(self, site: str, path: str) -> str:
+        bodies = (item.html for item in self.sites[site].items if item.place.path == path)
+        return next(bodies, "")
+
 
 def small_site(case: Mapping[str, Any]) -> SmallSite:
     """Make a site of `site, as_of, columns, items, files, home, history, copies, calendar`.

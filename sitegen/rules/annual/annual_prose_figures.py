@@ -46,9 +46,9 @@ def _stated(prose: str, quantity: Quantity) -> list[int]:
     """The figures that prose gives for a quantity, zero where it says that there was none."""
     found: list[int] = []
     for before, sentence in pairwise(["", *sentences(prose)]):
-        if quantity.within.search(before + sentence):
-            groups = (match.groups() for match in quantity.stated.finditer(sentence))
+        if re.search(quantity.within, before + sentence):
+            groups = (match.groups() for match in re.finditer(quantity.stated, sentence))
             found += [int(next(filter(None, each))) for each in groups]
-            if quantity.none and quantity.none.search(sentence):
+            if quantity.none and re.search(quantity.none, sentence):
                 found.append(0)
     return found

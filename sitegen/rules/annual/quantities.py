@@ -4,7 +4,6 @@ Each is looked for in prose made even by `prose.of_year`. A pattern's group is t
 must be found in the same sentence or the one before: 予以公开 alone may speak of anything.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -36,17 +35,15 @@ NEVER = r"(?:均|也|尚|暂)?(?:未|没有|无)(?:发生|出现|产生|收到|�
 
 
 class Quantity(NamedTuple):
-    """A quantity: what editors call it, how prose states it, and how prose says there was none."""
+    """A quantity: what editors call it, how prose states it, and how prose says there was none.
+
+    The patterns are texts: few builds need them, and compiling them takes longer than a page.
+    """
 
     name: str
-    stated: re.Pattern[str]
-    within: re.Pattern[str]
-    none: re.Pattern[str] | None = None
-
-
-def _quantity(name: str, stated: str, within: str = "", none: str = "") -> Quantity:
-    absent = re.compile(none) if none else None
-    return Quantity(name, re.compile(stated), re.compile(within), absent)
+    stated: str
+    within: str = ""
+    none: str = ""
 
 
 SUBJECT = (
@@ -56,62 +53,62 @@ SUBJECT = (
 END = r"(?:的)?(?:情况|案件|申请|事项|事件|现象)?(?=[。；，,])"
 
 QUANTITIES: Mapping[str, Quantity] = {
-    "received": _quantity(
+    "received": Quantity(
         "本年新收申请",
         rf"{TAKEN}(?:的)?{WHO}{REQUEST}{CASES}|{TAKEN}(\d+){UNIT}{WHO}{REQUEST}"
         rf"|{REQUEST}{TAKEN}{CASES}|依申请公开受理(?:量|数量){CASES}",
         none=rf"{SUBJECT}(?:均|也|尚|暂)?(?:未|没有)(?:收到|接到|受理)(?:过|任何)?{WHO}{REQUEST}{END}",
     ),
-    "persons": _quantity("自然人申请", rf"自然人(?:申请|提交|提出)?的?{CASES}", HANDLING),
-    "firms": _quantity(
+    "persons": Quantity("自然人申请", rf"自然人(?:申请|提交|提出)?的?{CASES}", HANDLING),
+    "firms": Quantity(
         "法人或者其他组织申请",
         rf"法人(?:或者|或|和|及|、)其他组织(?:申请|提交|提出)?的?{CASES}",
         HANDLING,
     ),
-    "carried_in": _quantity(
+    "carried_in": Quantity(
         "上年结转", rf"上(?:一)?年度?结转(?:到本年|至本年)?的?(?:{REQUEST})?{CASES}"
     ),
-    "carried_out": _quantity(
+    "carried_out": Quantity(
         "结转下年度",
         rf"{LATER}(?:继续)?(?:办理)?(?:的)?(?:{REQUEST})?{CASES}|(\d+){UNIT}(?:申请)?{LATER}",
     ),
-    "done": _quantity(
+    "done": Quantity(
         "办理结果总计",
         rf"{DONE}{REQUEST}{CASES}|{REQUEST}(?:(?!{OTHERS})[^。；]){{0,60}}?(?:办结|答复)(?:了)?(\d+){UNIT}",
     ),
-    "granted": _quantity("予以公开", rf"(?<!不)(?<!主动)予以公开(?:的)?{CASES}", HANDLING),
-    "partly": _quantity("部分公开", rf"部分公开(?:的)?{CASES}", HANDLING),
-    "refused": _quantity("不予公开", rf"不予公开(?:的)?{CASES}", HANDLING),
-    "unavailable": _quantity("无法提供", rf"无法提供(?:的)?{CASES}", HANDLING),
-    "unhandled": _quantity("不予处理", rf"不予处理(?:的)?{CASES}", HANDLING),
-    "other": _quantity("其他处理", rf"其他处理(?:的)?{CASES}", HANDLING),
-    "review": _quantity(
+    "granted": Quantity("予以公开", rf"(?<!不)(?<!主动)予以公开(?:的)?{CASES}", HANDLING),
+    "partly": Quantity("部分公开", rf"部分公开(?:的)?{CASES}", HANDLING),
+    "refused": Quantity("不予公开", rf"不予公开(?:的)?{CASES}", HANDLING),
+    "unavailable": Quantity("无法提供", rf"无法提供(?:的)?{CASES}", HANDLING),
+    "unhandled": Quantity("不予处理", rf"不予处理(?:的)?{CASES}", HANDLING),
+    "other": Quantity("其他处理", rf"其他处理(?:的)?{CASES}", HANDLING),
+    "review": Quantity(
         "行政复议",
         rf"行政复议(?:案件|申请|事项)?{CASES}",
         DISCLOSURE,
         rf"{NEVER}{BECAUSE}行政复议(?:、|和|或者|或|及|与|，)?(?:行政诉讼)?{END}",
     ),
-    "suits": _quantity(
+    "suits": Quantity(
         "行政诉讼",
         rf"(?<!行政复议、)(?<!行政复议和)(?<!行政复议或)(?<!行政复议及)行政诉讼(?:案件|事项)?{CASES}",
         DISCLOSURE,
         rf"{NEVER}{BECAUSE}(?:行政复议(?:、|和|或者|或|及|与|，))?行政诉讼{END}",
     ),
-    "made": _quantity(
+    "made": Quantity(
         "本年制发行政规范性文件",
         rf"(?:制发|制定|出台|印发)行政规范性文件{CASES}",
     ),
-    "repealed": _quantity(
+    "repealed": Quantity(
         "本年废止行政规范性文件",
         rf"废止行政规范性文件{CASES}|行政规范性文件\d+件，废止(\d+)件",
     ),
-    "effective": _quantity(
+    "effective": Quantity(
         "现行有效行政规范性文件",
         rf"现行有效的?行政规范性文件{CASES}|行政规范性文件\d+件，(?:[^。；，]{{2,12}}，)?现行有效(\d+)件",
     ),
-    "licences": _quantity("行政许可处理决定", rf"行政许可(?:处理)?决定{CASES}"),
-    "penalties": _quantity("行政处罚处理决定", rf"行政处罚(?:处理)?决定{CASES}"),
-    "coercions": _quantity("行政强制处理决定", rf"行政强制(?:处理)?决定{CASES}"),
+    "licences": Quantity("行政许可处理决定", rf"行政许可(?:处理)?决定{CASES}"),
+    "penalties": Quantity("行政处罚处理决定", rf"行政处罚(?:处理)?决定{CASES}"),
+    "coercions": Quantity("行政强制处理决定", rf"行政强制(?:处理)?决定{CASES}"),
 }
 
 

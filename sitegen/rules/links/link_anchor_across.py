@@ -17,13 +17,6 @@ ID = re.compile(r""" id=["']([^"'<>]+)["']""")
 POINTED = re.compile(r"(?!\w+:|/)([^#?]+\.(?:md|ya?ml))#(.+)")
 
 
-@note("anchors")
-def anchors(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
-    """Note the ids in a body that links may name, one to a line."""
-    if " id=" in item.html:
-        yield "\n".join(ID.findall(item.html)), item.body_line
-
-
 @note("points-at")
 def points_at(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note each link to a place in another item: its content path, `#` and the place."""
@@ -40,14 +33,13 @@ def across(platform: PlatformView, _book: Rulebook) -> Iterator[Fault]:
 
     Whether the page is there is checked where links are (`link-broken`).
     """
-    links = platform.facts("points-at")
-    if not links:
-        return
-    known = {f"{fact.site}/{fact.path}": fact.value for fact in platform.facts("anchors")}
-    for fact in links:
+    known: dict[str, frozenset[str]] = {}
+    for fact in platform.facts("points-at"):
         path, _, name = fact.value.partition("#")
         site, _, inner = path.partition("/")
-        if name in known.get(path, "").split("\n") or platform.stub(site, inner) is None:
+        if path not in known:
+            known[path] = frozenset(ID.findall(platform.html(site, inner)))
+        if name in known[path] or platform.stub(site, inner) is None:
             continue
         stub = platform.stub(fact.site, fact.path)
         if stub and stub.published(platform.as_of):

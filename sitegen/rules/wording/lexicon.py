@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 LISTS = ("grave", "typos", "forbidden", "placeholders")
 MARKS = "，。、；："
 POSTS = ("书记", "主任", "市长", "县长", "区长", "镇长", "乡长", "局长", "处长", "科长", "部长")
-SIGNS = {"marks": [one + other for one in MARKS for other in MARKS], "posts": POSTS}
+SIGNS = {
+    "marks": [one + other for one in MARKS for other in MARKS],
+    "posts": POSTS,
+    "wide digits": "０１２３４５６７８９",
+}
 """What other checks look for in each text, found in the same pass: few texts have any of it."""
 TITLE = re.compile(r"《[^《》\n]{1,120}》")
 

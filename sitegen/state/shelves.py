@@ -1,0 +1,62 @@
+"""The stubs of each column, kept together: a row for each takes three times as long to read.
+
+What is read at once is put there as one part, as bytes of JSON. A column of which anything is on
+the shelf is there with all its stubs; where that would not be so, it is taken off, and put back
+when its stubs are asked for.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+import orjson
+
+from sitegen.model.entry import Stub
+
+_MANY = 50
+"""Fewer stubs than this are not worth a part of their own."""
+
+
+def shelve(connection: sqlite3.Connection, stubs: Iterable[Stub], part: int) -> None:
+    """Keep stubs that are about to be stored; `part` is a number that no part has yet."""
+    columns: dict[str, list[Stub]] = defaultdict(list)
+    for stub in stubs:
+        columns[stub.column].append(stub)
+    for column, found in columns.items():
+        if len(found) < _MANY or not _complete(connection, column):
+            connection.execute("DELETE FROM shelves WHERE col=?", (column,))
+        else:
+            # SQLite knows no truth values: they are numbers here as they are there.
+            rows = [(*s[:8], +s[8], *s[9:12], +s[12], +s[13], *s[14:]) for s in found]
+            put_on_shelf(connection, column, part, rows)
+
+
+def _complete(connection: sqlite3.Connection, column: str) -> bool:
+    """Whether all stored stubs of a column are on the shelf; so they are where there are none."""
+    shelf = connection.execute("SELECT 1 FROM shelves WHERE col=? LIMIT 1", (column,)).fetchone()
+    sql = "SELECT 1 FROM items WHERE col=? LIMIT 1"
+    return bool(shelf) or not connection.execute(sql, (column,)).fetchone()
+
+
+def put_on_shelf(
+    connection: sqlite3.Connection, column: str, part: int, rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Keep the values of stubs of one column."""
+    values = (column, part, orjson.dumps(rows))
+    connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?, ?)", values)
+
+
+def shelved(connection: sqlite3.Connection) -> dict[str, list[Stub]]:
+    """Return the stubs of all columns on the shelf, newest first, equal times by path."""
+    found: dict[str, list[Stub]] = defaultdict(list)
+    several: set[str] = set()
+    for column, kept in connection.execute("SELECT col, stubs FROM shelves"):
+        if column in found:
+            several.add(column)
+        found[column] += map(Stub._make, orjson.loads(kept))
+    for column in several:
+        found[column].sort(key=attrgetter("path"))
+        found[column].sort(key=attrgetter("date"), reverse=True)
+    return dict(found)
