@@ -61,6 +61,7 @@ class Reading:
     signatures: dict[str, str] = field(default_factory=dict)
     removed: int = 0
     dropped: str = ""
+    filling: bool = False
 
     @property
     def changed(self) -> int:
@@ -70,7 +71,7 @@ class Reading:
     @property
     def unsettled(self) -> bool:
         """Whether something has still to be read or noted."""
-        return bool(self.tasks or self.signatures)
+        return bool(self.tasks or self.signatures or self.filling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,14 @@ class Ingest:
     version: str
 
     def open(self, site: str) -> SiteState:
-        """Open the state of a site; every process opens its own."""
+        """Open the state of a site before its content is looked at; a useless one is made anew."""
         return SiteState(self.state_path(site), site, self.version)
 
     def reopen(self, site: str) -> SiteState:
-        """Open the state of a site that was read; raises ContentChanged if it is gone."""
+        """Open the state of a site that was looked at; raises ContentChanged if it is gone.
+
+        Every process opens its own.
+        """
         return SiteState(self.state_path(site), site, self.version, make=False)
 
     def state_path(self, site: str) -> Path:
@@ -113,7 +117,7 @@ class Ingest:
         ]
         state = self.open(site)
         try:
-            reading.dropped = state.dropped
+            reading.dropped, reading.filling = state.dropped, state.filling
             changed = self._compare(reading, found, state, now_ns)
         finally:
             state.close()
@@ -202,7 +206,8 @@ class Ingest:
         if signatures:
             with state.writing():
                 state.set_folders(signatures)
-        reading.tasks, reading.signatures = [], {}
+        state.complete()
+        reading.tasks, reading.signatures, reading.filling = [], {}, False
 
     @staticmethod
     def prepare() -> None:

@@ -74,6 +74,8 @@ class PlatformBuild:
         with builder.opened() as around:
             prune_pictures(self.platform, around.states)
             until = next_event(around.states.values(), self.as_of)
+            for state in around.states.values():
+                state.seal()
         self._show(results)
         return BuildResult(
             self.as_of,

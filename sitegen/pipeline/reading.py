@@ -65,7 +65,7 @@ class PlatformReader:
         total = sum(len(task.files) for task in tasks)
         jobs = self.jobs if total > _FEW else 1
         done = 0
-        states = States([reading.site for reading in waiting], self.ingest.open)
+        states = States([reading.site for reading in waiting], self.ingest.reopen)
         try:
             read = partial(self.ingest.read, states=states)
             for index, _ in run(read, tasks, jobs, meanwhile=self.ahead):

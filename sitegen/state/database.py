@@ -1,9 +1,18 @@
-"""Opening a state file: a damaged, foreign or outdated one is noticed, said and made anew."""
+"""Opening a state file: a damaged, foreign or outdated one is noticed, said and made anew.
 
+A new one is filled without journal and without waiting for the disk, which takes a third less. What
+was not filled to the end, because the run was killed or the disk was full, counts as not there;
+what was, but not brought to the disk before the machine stopped, is told by the number of its boot
+(ADR 034).
+"""
+
+import os
 import secrets
 import sqlite3
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.errors import ContentChanged
 
@@ -41,53 +50,117 @@ CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
 _FORMAT = "4"
+_FILLING, _UNSYNCED = "filling", "unsynced"
 
 
-def open_database(path: Path, version: str, *, make: bool = True) -> tuple[sqlite3.Connection, str]:
-    """Open a state file, or make a new one.
+class Opened(NamedTuple):
+    """An open state file; `dropped` says in Chinese why an older one was removed, "" for none.
 
-    `version` names everything whose change makes old state useless. Returns the connection and
-    why the old file was dropped, in Chinese (empty when it was not). Without `make` the file has
-    to be there; raises ContentChanged if it is not, or is another's by now.
+    As long as it is `filling`, it counts for the run that made it, and for nobody else.
     """
-    if not make:
-        return _existing(path, version), ""
-    existed = path.exists()
-    if existed:
+
+    connection: sqlite3.Connection
+    dropped: str
+    filling: bool
+
+
+def open_database(path: Path, version: str) -> Opened:
+    """Open a state file that was filled to the end, or make a new one.
+
+    `version` names everything whose change makes old state useless.
+    """
+    dropped = ""
+    if path.exists():
         try:
             connection = _connect(path)
-            row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
-            if row == (f"{_FORMAT} {version}",):
-                return connection, ""
-            reason = "由其他版本生成" if row else "不是本程序的状态文件"
+            useless = _useless(connection, version)
+            if useless is None:
+                _careful(connection)
+                seal(connection, path)
+                return Opened(connection, "", filling=False)
             connection.close()
+            dropped = useless
         except sqlite3.DatabaseError:
-            reason = "已损坏"
+            dropped = "已损坏"
         remove_database(path)
-    else:
-        reason = ""
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path)
+    filling = bool(_boot())
+    _hasty(connection) if filling else _careful(connection)
     connection.executescript(_SCHEMA)
-    connection.execute("INSERT INTO meta VALUES ('version', ?)", (f"{_FORMAT} {version}",))
+    name = _FILLING if filling else "version"
+    connection.execute("INSERT INTO meta VALUES (?, ?)", (name, f"{_FORMAT} {version}"))
     connection.execute("INSERT INTO meta VALUES ('identity', ?)", (secrets.token_hex(12),))
     connection.execute("INSERT INTO meta VALUES ('revision', '0')")
-    connection.commit()
-    return connection, reason
+    return Opened(connection, dropped, filling)
 
 
-def _existing(path: Path, version: str) -> sqlite3.Connection:
+def reopen_database(path: Path, version: str) -> Opened:
+    """Open a state file that this run opened before; raises ContentChanged if it is not there."""
     if not path.exists():
         raise ContentChanged
     connection = _connect(path)
     try:
-        row = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
-        if row != (f"{_FORMAT} {version}",):
+        known = _meta(connection)
+        filling = known.get(_FILLING) == f"{_FORMAT} {version}"
+        if not filling and known.get("version") != f"{_FORMAT} {version}":
             raise ContentChanged
+        _hasty(connection) if filling else _careful(connection)
     except BaseException:
         connection.close()
         raise
-    return connection
+    return Opened(connection, "", filling)
+
+
+def complete(connection: sqlite3.Connection) -> None:
+    """Note that a state file is filled; nobody else may have it open."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE meta SET key='version' WHERE key=?", (_FILLING,))
+    connection.execute("INSERT INTO meta VALUES (?, ?)", (_UNSYNCED, _boot()))
+    connection.execute("COMMIT")
+    _careful(connection)
+
+
+def seal(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring to the disk what was filled without waiting; from then on it outlives a crash."""
+    if _UNSYNCED not in _meta(connection):
+        return
+    for place in (path, path.parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    connection.execute("DELETE FROM meta WHERE key=?", (_UNSYNCED,))
+
+
+def _useless(connection: sqlite3.Connection, version: str) -> str | None:
+    """Why a state file cannot be used, None if it can; "" where a run ended while it filled it."""
+    known = _meta(connection)
+    if known.get("version") != f"{_FORMAT} {version}":
+        if _FILLING in known:
+            return ""
+        return "由其他版本生成" if "version" in known else "不是本程序的状态文件"
+    if known.get(_UNSYNCED, _boot()) != _boot():
+        return "在机器停机前可能没有写完"
+    return None
+
+
+def _meta(connection: sqlite3.Connection) -> dict[str, str]:
+    sql = "SELECT key, value FROM meta WHERE key IN ('version', ?, ?)"
+    return dict(connection.execute(sql, (_FILLING, _UNSYNCED)))
+
+
+@cache
+def _boot() -> str:
+    """What tells the machine's runs apart: what was written is whole as long as one lasts.
+
+    Empty where the system does not say; then every write has to be safe by itself.
+    """
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return ""
 
 
 def is_sound(path: Path) -> bool:
@@ -116,8 +189,18 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Bodies take several kilobytes; with pages of four, storing takes a fifth longer.
     connection.execute("PRAGMA page_size=8192")
     connection.execute("PRAGMA cache_size=-8000")
+    return connection
+
+
+def _hasty(connection: sqlite3.Connection) -> None:
+    """Write into the file at once: a state that is not filled to the end is made anew anyway."""
+    connection.execute("PRAGMA journal_mode=MEMORY")
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _careful(connection: sqlite3.Connection) -> None:
+    """Write into a journal first, so that nothing is half-written whatever happens."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
-    # Writing the journal back syncs the disk; a first reading of a large site would do so often.
+    # Writing the journal back syncs the disk.
     connection.execute("PRAGMA wal_autocheckpoint=10000")
-    return connection

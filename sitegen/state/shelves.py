@@ -28,6 +28,7 @@ def shelve(connection: sqlite3.Connection, stubs: Iterable[Stub], part: int) -> 
         if len(found) < _MANY or not _complete(connection, column):
             connection.execute("DELETE FROM shelves WHERE col=?", (column,))
         else:
+            _sort(found)
             # SQLite knows no truth values: they are numbers here as they are there.
             rows = [(*s[:8], +s[8], *s[9:12], +s[12], +s[13], *s[14:]) for s in found]
             put_on_shelf(connection, column, part, rows)
@@ -43,7 +44,7 @@ def _complete(connection: sqlite3.Connection, column: str) -> bool:
 def put_on_shelf(
     connection: sqlite3.Connection, column: str, part: int, rows: Sequence[tuple[Any, ...]]
 ) -> None:
-    """Keep the values of stubs of one column."""
+    """Keep the values of stubs of one column, in their order."""
     values = (column, part, orjson.dumps(rows))
     connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?, ?)", values)
 
@@ -57,6 +58,11 @@ def shelved(connection: sqlite3.Connection) -> dict[str, list[Stub]]:
             several.add(column)
         found[column] += map(Stub._make, orjson.loads(kept))
     for column in several:
-        found[column].sort(key=attrgetter("path"))
-        found[column].sort(key=attrgetter("date"), reverse=True)
+        _sort(found[column])
     return dict(found)
+
+
+def _sort(stubs: list[Stub]) -> None:
+    """Bring stubs into the order in which columns show them: newest first, equal times by path."""
+    stubs.sort(key=attrgetter("path"))
+    stubs.sort(key=attrgetter("date"), reverse=True)

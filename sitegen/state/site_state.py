@@ -11,7 +11,7 @@ import orjson
 
 from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Stub
-from sitegen.state.database import open_database
+from sitegen.state.database import complete, open_database, reopen_database, seal
 from sitegen.state.shelves import put_on_shelf, shelve, shelved
 
 _STUB = (
@@ -62,14 +62,25 @@ class SiteState:
     """A connection to one site's state; every process opens its own."""
 
     def __init__(self, path: Path, site: str, version: str, *, make: bool = True) -> None:
-        """`make` as for `open_database`."""
+        """Open the state file, or with `make` make one where there is none that can be used."""
         self.path = path
         self.site = site
-        self.connection, self.dropped = open_database(path, version, make=make)
+        opened = open_database(path, version) if make else reopen_database(path, version)
+        self.connection, self.dropped, self.filling = opened
 
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+
+    def complete(self) -> None:
+        """Note that all was read, if this state is new; nobody else may have it open."""
+        if self.filling:
+            complete(self.connection)
+            self.filling = False
+
+    def seal(self) -> None:
+        """Bring a new state to the disk, if that was not done yet."""
+        seal(self.connection, self.path)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
