@@ -160,8 +160,9 @@ class ItemView(NamedTuple):
     """One item as its own checks see it, right after it was read.
 
     `record` is the validated front matter as plain data (JSON types, only what was given plus
-    defaults); `text` the body as plain text; `source` the file's text; `lines` maps dotted key
-    paths of the front matter (`document.number`, `service.materials.0.name`) to lines.
+    defaults); `text` the body as plain text; `source` the file's text; `signs` what of it is
+    ASCII, which in Chinese prose is so little that looking at it first takes no time; `lines` maps
+    dotted key paths of the front matter (`document.number`, `service.materials.0.name`) to lines.
     """
 
     stub: Stub
@@ -173,4 +174,5 @@ class ItemView(NamedTuple):
     html: str
     links: tuple[Link, ...]
     source: str
+    signs: bytes
     lines: Mapping[str, int]

@@ -333,6 +333,7 @@ def item_view(item: "ReadItem") -> ItemView:
         html=item.html,
         links=tuple(BodyLink(one.written, one.line, one.image, one.alt) for one in item.links),
         source=item.source,
+        signs=item.source.encode("ascii", "ignore"),
         lines=item.lines or {},
     )
 

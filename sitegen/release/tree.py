@@ -44,6 +44,7 @@ class Tree:
         self.root = root
         self._prefix = f"{root}/"
         self._folders: set[str] = set()
+        self._modes_hold: bool | None = None
         self.changed: set[str] = set()
 
     def list(self) -> Listing:
@@ -150,7 +151,10 @@ class Tree:
         except FileExistsError:
             os.unlink(target)
             descriptor = os.open(target, flags, _FILE_MODE)
-        os.fchmod(descriptor, _FILE_MODE)
+        if self._modes_hold is None:  # what holds for one file of a tree holds for all
+            self._modes_hold = stat.S_IMODE(os.fstat(descriptor).st_mode) == _FILE_MODE
+        if not self._modes_hold:
+            os.fchmod(descriptor, _FILE_MODE)
         return descriptor
 
     def _place(self, path: str) -> str:

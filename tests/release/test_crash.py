@@ -31,12 +31,22 @@ CALLS = (
     "symlink",
     "fsync",
 )
+
+
 OLD = numbered(6, "old") | {"gone/deep/x.html": b"x", "late.html": b"since the last release"}
 NEW = numbered(6, "old") | {
     "index.html": b"new",
     "late.html": OLD["late.html"],
     "fresh/deep/y.html": b"y" * 3000,
 }
+
+
+@pytest.fixture(autouse=True)
+def strict_umask() -> Iterator[None]:
+    """So that the modes of files have to be set."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sitegen.rules.views import line_at
 @check("privacy-bank-card", scope="item")
 def leak(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each number in front matter, text, tables or image alternatives."""
-    if not suspect(item.source, book):
+    if not suspect(item, book):
         return
     for found in bank_cards(item.source, book.param("privacy-bank-card", "context")):
         yield Fault(

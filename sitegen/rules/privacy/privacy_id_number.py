@@ -14,7 +14,7 @@ from sitegen.rules.views import line_at
 @check("privacy-id-number", scope="item")
 def leak(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each number in front matter, text, tables or image alternatives."""
-    if not suspect(item.source, book):
+    if not suspect(item, book):
         return
     for found in every_id_number(item.source):
         yield Fault(

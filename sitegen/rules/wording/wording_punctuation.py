@@ -21,7 +21,7 @@ def punctuation(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     found: list[tuple[int, str]] = []
     if has(item.source, book, "marks"):
         found = [(match.start(), match[0]) for match in DOUBLED.finditer(body)]
-    if "," in body or ";" in body:
+    if b"," in item.signs or b";" in item.signs:
         found += [(match.start(), match[0]) for match in AFTER_HAN.finditer(body)]
     if not found:
         return
