@@ -156,10 +156,6 @@ class SiteState:
         gone = column("SELECT path FROM gone WHERE revision > ?")
         return Changed(paths | gone, column("SELECT value FROM touched WHERE revision > ?"))
 
-    def file_paths(self) -> list[str]:
-        """Return the path of every known file."""
-        return [row[0] for row in self.connection.execute("SELECT path FROM files")]
-
     def restamp(self, rows: Iterable[FileRow]) -> None:
         """Note new stamps of files whose content and context are what they were."""
         self.connection.executemany(
@@ -337,11 +333,6 @@ class SiteState:
         for path, data in self.connection.execute(sql):
             if path.startswith(below):
                 yield from json.loads(data)
-
-    def probe(self, key: str) -> str | None:
-        """Return a remembered result of looking into a file, or None."""
-        row = self.connection.execute("SELECT data FROM probes WHERE key=?", (key,)).fetchone()
-        return str(row[0]) if row else None
 
     def set_probe(self, key: str, data: str) -> None:
         """Remember a result; the key holds the file's digest."""
