@@ -19,7 +19,7 @@ from tests.support.platform import TestPlatform
 
 Make = Callable[[dict[str, str]], TestPlatform]
 NEWS = "---\ntitle: 第{0}次会议\ndate: 2026-06-0{1} 08:00\nsource: 办公室\n---\n\n{2}\n"
-KILLED = 8
+KILLED = 5
 
 
 @pytest.fixture
