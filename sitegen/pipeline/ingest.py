@@ -121,10 +121,7 @@ class Ingest:
             changed = self._compare(reading, found, state, now_ns)
         finally:
             state.close()
-        reading.tasks = [
-            Task(reading.site, tuple(changed[start : start + CHUNK]))
-            for start in range(0, len(changed), CHUNK)
-        ]
+        reading.tasks = [Task(reading.site, tuple(files)) for files in _chunks(changed)]
         return reading
 
     def _compare(
@@ -281,6 +278,15 @@ class Ingest:
             to_finding(fault, self.book, site, f"content/{site}/{one.path}", one.column).as_dict()
             for fault in faults
         ]
+
+
+def _chunks(changed: Sequence[Changed]) -> Iterator[Sequence[Changed]]:
+    """Yield what is read in one go each; the last ones are small, so that no process waits long."""
+    start = 0
+    while start < len(changed):
+        size = CHUNK if len(changed) - start > 3 * CHUNK else CHUNK // 4
+        yield changed[start : start + size]
+        start += size
 
 
 def _differing(

@@ -128,14 +128,15 @@ class Staging:
             return current
         lines = file_lines(data)
         change = self._change(manifest, lines)
-        check_paths(change.wanted)
+        fresh = frozenset(written)
+        check_paths(change.wanted.keys() - fresh)  # those were checked when they were written
         if not allow_shrink:
             guard_shrinking(self.site, change, count_pages(text or b""), shrink_limit)
         with told(f"生成 {self.site} 的发布版本"):
             box = Assembly(
                 self._box, self._tree, manifest, lines, self._releases, current, self._keep
             )
-            sources = box.sources(change, frozenset(written))
+            sources = box.sources(change, fresh)
             tree, folders = box.assemble(sources)
             release = self._finish(data, tree, sources.fresh, folders)
             go_live(self._build, release)
