@@ -19,13 +19,18 @@ _MANY = 50
 """Fewer stubs than this are not worth a part of their own."""
 
 
-def shelve(connection: sqlite3.Connection, stubs: Iterable[Stub], part: int) -> None:
-    """Keep stubs that are about to be stored; `part` is a number that no part has yet."""
+def shelve(
+    connection: sqlite3.Connection, stubs: Iterable[Stub], part: int, *, few: bool = False
+) -> None:
+    """Keep stubs that are about to be stored; `part` is a number that no part has yet.
+
+    Without `few`, a column of which few are stored is taken off the shelf.
+    """
     columns: dict[str, list[Stub]] = defaultdict(list)
     for stub in stubs:
         columns[stub.column].append(stub)
     for column, found in columns.items():
-        if len(found) < _MANY or not _complete(connection, column):
+        if (len(found) < _MANY and not few) or not _complete(connection, column):
             connection.execute("DELETE FROM shelves WHERE col=?", (column,))
         else:
             _sort(found)

@@ -201,7 +201,8 @@ class SiteState:
         run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", files)
         items = [item for _, item, _ in rows if item]
         self._touch(((fact.name, fact.value) for item in items for fact in item.facts), revision)
-        shelve(self.connection, [item.stub for item in items], revision)
+        # While a state is filled every column comes in a few parts, however small some are.
+        shelve(self.connection, [item.stub for item in items], revision, few=self.filling)
         run(
             f"INSERT INTO items VALUES ({','.join('?' * 22)})",
             [(*item.stub[1:], item.text_size) for item in items],

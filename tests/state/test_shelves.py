@@ -54,9 +54,12 @@ def _state() -> Iterator[SiteState]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(steps)
-def test_shelves_say_what_items_say(run: list[tuple[str, list[object] | None]]) -> None:
+@given(steps, st.booleans())
+def test_shelves_say_what_items_say(
+    run: list[tuple[str, list[object] | None]], filling: bool
+) -> None:
     with _state() as state, mock.patch.object(module, "_MANY", 2):
+        state.filling = filling
         for what, given_ in run:
             if what == "store":
                 rows = [_row(*item) for item in given_ or ()]  # type: ignore[misc]
