@@ -117,6 +117,7 @@ class Ingest:
         ]
         state = self.open(site)
         try:
+            state.seal()
             reading.dropped, reading.filling = state.dropped, state.filling
             changed = self._compare(reading, found, state, now_ns)
         finally:

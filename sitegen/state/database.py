@@ -76,7 +76,6 @@ def open_database(path: Path, version: str) -> Opened:
             useless = _useless(connection, version)
             if useless is None:
                 _careful(connection)
-                seal(connection, path)
                 return Opened(connection, "", filling=False)
             connection.close()
             dropped = useless

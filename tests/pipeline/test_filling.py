@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 
+from tests.support.builds import killed_after, start_build
 from tests.support.platform import TestPlatform
 
 Make = Callable[[dict[str, str]], TestPlatform]
@@ -33,14 +30,6 @@ def large(make_platform: Make) -> TestPlatform:
     return platform
 
 
-def _run(platform: TestPlatform) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "sitegen", "-C", str(platform.root), "build",
-               "--as-of", platform.as_of, "--jobs", "2", "--no-search"]  # fmt: skip
-    return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
 def _meta(platform: TestPlatform) -> dict[str, str]:
     path = platform.root / "build/.state/city/state.sqlite"
     with closing(sqlite3.connect(path)) as connection:
@@ -55,21 +44,15 @@ def _set_meta(platform: TestPlatform, sql: str) -> None:
 
 def test_a_first_reading_may_be_killed_at_any_moment(large: TestPlatform) -> None:
     started = time.monotonic()
-    assert _run(large).wait() == 0
+    assert start_build(large, "--no-search").wait() == 0
     length = time.monotonic() - started
     tree = large.tree()
     chance = random.Random(5)
     killed = 0
     for _ in range(KILLED):
         shutil.rmtree(large.root / "build")
-        process = _run(large)
-        try:
-            process.wait(chance.uniform(0.3, length))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            killed += 1
-        assert _run(large).wait() == 0, "the next run heals without a flag"
+        killed += killed_after(start_build(large, "--no-search"), chance.uniform(0.3, length))
+        assert start_build(large, "--no-search").wait() == 0, "the next run heals without a flag"
         assert large.tree() == tree
         assert "filling" not in _meta(large)
     assert killed >= KILLED // 2

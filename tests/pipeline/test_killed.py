@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -12,17 +11,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.builds import killed_after, start_build
 from tests.support.platform import TestPlatform
 
 Make = Callable[[dict[str, str]], TestPlatform]
-
-
-def _start(platform: TestPlatform, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "sitegen", "-C", str(platform.root), "build",
-               "--as-of", platform.as_of, "--jobs", "2", "--wait", "60", *options]  # fmt: skip
-    return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
 
 
 def _version(platform: TestPlatform, number: int) -> None:
@@ -39,21 +31,15 @@ def _kill_at_random(platform: TestPlatform, rounds: int, seed: int, *options: st
     chance = random.Random(seed)
     _version(platform, 0)
     started = time.monotonic()
-    assert _start(platform, *options).wait() == 0
+    assert start_build(platform, *options).wait() == 0
     length = time.monotonic() - started
     old = platform.tree()
     killed = 0
     for number in range(1, rounds + 1):
         _version(platform, number)
-        process = _start(platform, *options)
-        try:
-            process.wait(chance.uniform(0.2, length))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            killed += 1
+        killed += killed_after(start_build(platform, *options), chance.uniform(0.2, length))
         served = platform.tree()
-        assert _start(platform, *options).wait() == 0, "the next run heals without a flag"
+        assert start_build(platform, *options).wait() == 0, "the next run heals without a flag"
         new = platform.tree()
         assert f"第{number}版".encode() in new["yw/n3.html"]
         assert served in (old, new), "neither wholly old nor wholly new"

@@ -31,8 +31,6 @@ CALLS = (
     "symlink",
     "fsync",
 )
-
-
 OLD = numbered(6, "old") | {"gone/deep/x.html": b"x", "late.html": b"since the last release"}
 NEW = numbered(6, "old") | {
     "index.html": b"new",
