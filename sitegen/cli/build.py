@@ -3,19 +3,16 @@
 import json
 import re
 import time
-from contextlib import contextmanager
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.looking import load_meanwhile, looking
 from sitegen.cli.options import as_of_option, jobs_option, open_platform, site_option
 from sitegen.cli.unchanged import tell_unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sitegen.model.platform import Platform
     from sitegen.pipeline.results import BuildResult
     from sitegen.pipeline.standing import Inputs
@@ -55,18 +52,21 @@ def command(
     """
     search = not no_search
     simple = not (sites or explain or profile or deploy)
-    with _looking(ctx.obj, search=search, needed=not sites) as looked:
-        if simple and _stands(ctx.obj, looked, as_of, as_json=as_json):
+    inputs: Inputs | None = None
+    if not sites:
+        with looking(ctx.obj, search=search) as looked:
+            load_meanwhile(looked.ready)
+            inputs = looked()
+        if simple and _stands(ctx.obj, inputs, as_of, as_json=as_json):
             return
-        from sitegen.cli.profiling import profiled
-        from sitegen.cli.terminal import progress, show_build
-        from sitegen.pipeline.clock import moment
-        from sitegen.pipeline.options import BuildOptions
-        from sitegen.pipeline.platform_build import PlatformBuild
-        from sitegen.pipeline.workers import default_jobs
-        from sitegen.release.lock import platform_lock
+    from sitegen.cli.profiling import profiled
+    from sitegen.cli.terminal import progress, show_build
+    from sitegen.pipeline.clock import moment
+    from sitegen.pipeline.options import BuildOptions
+    from sitegen.pipeline.platform_build import PlatformBuild
+    from sitegen.pipeline.workers import default_jobs
+    from sitegen.release.lock import platform_lock
 
-        inputs = looked() if not sites else None
     platform = open_platform(ctx.obj)
     options = BuildOptions(
         jobs=jobs or default_jobs(),
@@ -74,13 +74,18 @@ def command(
         explain=explain,
         allow_shrink=allow_shrink,
     )
-    lock = platform_lock(
-        platform.build, "build", wait_seconds=wait, on_wait=lambda text: click.echo(text, err=True)
-    )
+    seen = inputs.trees if inputs else {}
+
+    def waiting(text: str) -> None:
+        click.echo(text, err=True)
+        seen.clear()  # whoever holds the lock may take long
+
+    lock = platform_lock(platform.build, "build", wait_seconds=wait, on_wait=waiting)
     deployed = True
     with lock:
         with profiled(profile), progress() as show:
-            result = PlatformBuild(platform, moment(platform, as_of), options, show).build(sites)
+            build = PlatformBuild(platform, moment(platform, as_of), options, show, seen=seen)
+            result = build.build(sites)
         _leave(platform, result, inputs)
         if deploy:
             deployed = _deploy(platform, [site.site for site in result.sites])
@@ -94,31 +99,7 @@ def command(
     ctx.exit(result.exit_status or int(not deployed))
 
 
-@contextmanager
-def _looking(folder: Path, *, search: bool, needed: bool) -> "Iterator[Callable[[], Inputs]]":
-    """Look at all that a build of all sites reads, before anything of it is read.
-
-    What is saved while the build reads differs from what was seen here, so the next one builds.
-    Where no result of an earlier build can stand, another process looks while this one loads what
-    building takes.
-    """
-    from sitegen.pipeline.standing import inputs_of, recall
-    from sitegen.sources.root import find_platform
-
-    root = find_platform(folder)
-    look = partial(inputs_of, root, f"search={search}")
-    if not needed or recall(root / "build"):
-        yield cache(look)
-        return
-    from sitegen.pipeline.workers import aside
-
-    with aside(look, fork=True) as looked:
-        yield looked
-
-
-def _stands(
-    folder: Path, looked: "Callable[[], Inputs]", as_of: str | None, *, as_json: bool
-) -> bool:
+def _stands(folder: Path, inputs: "Inputs", as_of: str | None, *, as_json: bool) -> bool:
     """Say that nothing has changed since the last build, if that is so."""
     from sitegen.pipeline.standing import outputs_of, recall
     from sitegen.sources.root import find_platform
@@ -131,7 +112,7 @@ def _stands(
     if standing is None:
         return False
     moment = standing.moment(as_of)
-    stands = standing.stands(looked(), outputs_of(root / "build"), moment)
+    stands = standing.stands(inputs, outputs_of(root / "build"), moment)
     if not stands or not standing.same_words(root):
         return False
     report = {**standing.report, "as_of": moment, "seconds": time.perf_counter() - started}

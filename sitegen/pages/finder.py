@@ -8,7 +8,8 @@ from sitegen.model.entry import Column, SiteModel
 from sitegen.model.kinds import Kind
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.home import home_page
-from sitegen.pages.items import ItemPlanner, Library
+from sitegen.pages.items import ItemPlanner
+from sitegen.pages.library import Library
 from sitegen.pages.plan import Planned, planned_page
 from sitegen.pages.service_pages import redirect_pages, service_pages
 from sitegen.pages.site_pages import pages_of_column

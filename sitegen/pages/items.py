@@ -6,16 +6,15 @@ for the item's own file.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from sitegen.images import Picture, with_pictures
 from sitegen.markdown.links import normalise
 from sitegen.model.entry import Column, Fact, Shown, SiteModel
 from sitegen.model.kinds import Kind
 from sitegen.pages.addresses import Addresses, resolve_links
-from sitegen.pages.body import Body, Headings
 from sitegen.pages.data import (
     ColumnInfo,
     Download,
@@ -28,6 +27,7 @@ from sitegen.pages.data import (
 )
 from sitegen.pages.datasets import FORMATS, dataset_file, with_rows
 from sitegen.pages.item_links import LinkedFacts, linked_entries
+from sitegen.pages.library import Library
 from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entry, site_tags
 from sitegen.pages.plan import Planned, digest_of, page_path, planned_page
 from sitegen.sources.facts import file_fields
@@ -55,43 +55,6 @@ _LINKING = ("link", "file")
 _COMPARED = ("annual-report",)
 
 
-class Parts(NamedTuple):
-    """What the state holds of an item beyond its stub."""
-
-    record: Mapping[str, Any]
-    body: Body
-    texts: Mapping[str, str]
-    headings: Headings
-
-
-class Library(Protocol):
-    """Where records, bodies and facts come from while pages are planned and made."""
-
-    def parts(self, shown: Shown) -> Parts:
-        """Return the record and body of an item."""
-        ...
-
-    def facts(self, shown: Shown) -> tuple[Fact, ...]:
-        """Return the facts of an item, at least those of the names in `item_links.SHOWN`."""
-        ...
-
-    def size(self, content_path: str) -> int:
-        """Return the size of a file below `content/` in bytes; 0 if it is not there."""
-        ...
-
-    def digest(self, content_path: str) -> str:
-        """Return the SHA-256 of a file below `content/`; empty if it is not there."""
-        ...
-
-    def read(self, content_path: str) -> bytes:
-        """Return a file below `content/`; empty if it is not there."""
-        ...
-
-    def interpreters(self, content_path: str) -> tuple[str, ...]:
-        """Return the content paths of items that interpret a document, on any site."""
-        ...
-
-
 class ItemInputs(NamedTuple):
     """All that an item's page is made from, besides the site's head and foot."""
 
@@ -106,13 +69,24 @@ class ItemInputs(NamedTuple):
     origin: Link | None
     targets: tuple[tuple[str, str], ...]
     sizes: tuple[tuple[str, int], ...]
-    previous: Link | None = None
-    next: Link | None = None
-    compared: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    tables: tuple[str, ...] = ()
-    column: ColumnInfo | None = None
-    crumbs: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...]
+    tables: tuple[str, ...]
+    previous: Link | None
+    next: Link | None
+    compared: tuple[str, ...]
+    column: ColumnInfo
+    crumbs: tuple[Link, ...]
+
+
+class _Place(NamedTuple):
+    """An item's place in its column: what stands around it there."""
+
+    column: ColumnInfo
+    crumbs: tuple[Link, ...]
+    newer: Shown | None
+    older: Shown | None
+    related: tuple[Entry, ...]
+    compared: tuple[str, ...]
 
 
 class ItemPlanner:
@@ -132,22 +106,22 @@ class ItemPlanner:
         items = column.items
         related = self._related(column, start, end)
         compared = self._compared(column)
-        constant = digest_of((info, way, self.tags))
+        # Column facts and crumbs are alike for all items of a column: hashed once, not each time.
+        constant = digest_of((info, way, self.tags, self.model.config.url))
         for index in range(start, end):
             shown = items[index]
             newer = items[index - 1] if index else None
             older = items[index + 1] if index + 1 < len(items) else None
-            inputs = self._inputs(shown, column)._replace(
-                column=info,
-                crumbs=way,
-                previous=Link(newer.stub.title, newer.url) if newer else None,
-                next=Link(older.stub.title, older.url) if older else None,
-                compared=compared,
-            )
-            if index in related:
-                inputs = inputs._replace(related=inputs.related + related[index])
+            place = _Place(info, way, newer, older, related.get(index, ()), compared)
+            facts = self.library.facts(shown)
+            interpreters = self.library.interpreters(f"{shown.stub.site}/{shown.stub.path}")
+            dataset = shown.stub.kind == Kind.DATASET
+            if not (facts or interpreters or compared or shown.how or dataset):
+                yield self._lone(shown, column, place, constant)
+                continue
+            inputs = self._inputs(shown, column, place, facts, interpreters)
             yield self._planned(shown, column, inputs, constant)
-            if shown.stub.kind == Kind.DATASET:
+            if dataset:
                 yield from self._dataset_files(shown, inputs)
 
     def withdrawn(self, column: Column) -> Iterator[Planned]:
@@ -159,8 +133,26 @@ class ItemPlanner:
             data = WithdrawnData(stub.title, stub.withdrawn, stub.reason)
             yield planned_page(self._withdrawn(column, info, way, shown.url, data))
 
+    def _lone(self, shown: Shown, column: Column, place: "_Place", constant: str) -> Planned:
+        """Plan the page of an item that leads nowhere: what it is made from is told quickly."""
+        stub, newer, older = shown.stub, place.newer, place.older
+        key = digest_of(
+            (
+                constant, stub.digest, shown.url, stub.source,
+                newer.stub.title if newer else None, newer.url if newer else "",
+                older.stub.title if older else None, older.url if older else "",
+                place.related,
+            )
+        )  # fmt: skip
+        return Planned(
+            page_path(shown.url),
+            TEMPLATES[stub.kind],
+            channel_of(column.path),
+            key,
+            lambda: self.page(shown, column, self._inputs(shown, column, place, (), ())),
+        )
+
     def _planned(self, shown: Shown, column: Column, inputs: ItemInputs, constant: str) -> Planned:
-        # Column facts and crumbs are alike for all items of a column: hashed once, not each time.
         varying = (constant, *inputs[:-2])
         return Planned(
             page_path(inputs.url),
@@ -170,20 +162,25 @@ class ItemPlanner:
             lambda: self.page(shown, column, inputs),
         )
 
-    def _inputs(self, shown: Shown, column: Column) -> ItemInputs:
-        """What the item itself says; its place in the column is filled in by the caller."""
+    def _inputs(
+        self,
+        shown: Shown,
+        column: Column,
+        place: "_Place",
+        facts: Sequence[Fact],
+        interpreters: Sequence[str],
+    ) -> ItemInputs:
+        """What the item itself says, with its place in the column."""
         model = self.model
         origin = self.addresses.around.config.site(shown.origin) if shown.origin else None
-        facts = self.library.facts(shown)
         links = LinkedFacts(self.addresses, self.library, (shown, column), facts) if facts else None
-        content_path = f"{shown.stub.site}/{shown.stub.path}"
-        interpreters = self.library.interpreters(content_path)
+        newer, older = place.newer, place.older
         return ItemInputs(
             digest=shown.stub.digest,
             url=shown.url,
             canonical=shown.canonical or model.config.url + shown.url,
             source=origin.name if origin else shown.stub.source,
-            related=links.entries("related") if links else (),
+            related=(links.entries("related") if links else ()) + place.related,
             interprets=links.entries("interprets") if links else (),
             interpreted_by=linked_entries(interpreters, self.addresses) if interpreters else (),
             replaced_by=links.first("replaced_by") if links else None,
@@ -192,6 +189,11 @@ class ItemPlanner:
             sizes=links.sizes() if links else (),
             pictures=links.pictures() if links else (),
             tables=links.tables() if links and shown.stub.kind == Kind.DATASET else (),
+            previous=Link(newer.stub.title, newer.url) if newer else None,
+            next=Link(older.stub.title, older.url) if older else None,
+            compared=place.compared,
+            column=place.column,
+            crumbs=place.crumbs,
         )
 
     def _dataset_files(self, shown: Shown, inputs: ItemInputs) -> Iterator[Planned]:
@@ -247,7 +249,6 @@ class ItemPlanner:
         pictures = {picture.url: picture for picture in inputs.pictures}
         # A copy names the site that it comes from as its source.
         record = {**self._record(shown, parts.record), "source": inputs.source}
-        assert inputs.column is not None
         files = {
             name: self.addresses.relative(shown, column.path, path)
             for name, path, _ in file_fields(record)

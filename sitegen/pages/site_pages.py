@@ -8,7 +8,8 @@ from sitegen.model.entry import Column, Fact, SiteModel
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.data import Page
 from sitegen.pages.home import disclosure_page, home_page, is_disclosure_root, landing_page
-from sitegen.pages.items import ItemPlanner, Library
+from sitegen.pages.items import ItemPlanner
+from sitegen.pages.library import Library
 from sitegen.pages.lists import feed_page, list_pages
 from sitegen.pages.plan import Planned, page_path, planned_page
 from sitegen.pages.service_pages import redirect_pages, service_pages

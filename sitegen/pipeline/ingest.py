@@ -16,7 +16,7 @@ from sitegen.sources.columns import SiteSettings, read_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.json_text import json_text
 from sitegen.sources.place import Place
-from sitegen.sources.scan import Folder, Scan, is_item, scan, stamp_of, status_of
+from sitegen.sources.scan import Folder, Scan, Status, is_item, scan, stamp_of, status_of
 from sitegen.sources.sharing import SHARED
 from sitegen.sources.text import MAX_TEXT, bytes_of, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
@@ -101,16 +101,15 @@ class Ingest:
         """The folder of a site's content."""
         return self.platform.content / site
 
-    def look(self, site: str, now_ns: int, kinds: Mapping[str, str] | None = None) -> Reading:
-        """Scan a site and find what has to be read; forget what is gone.
+    def look(self, site: str, found: Scan, kinds: Mapping[str, str] | None = None) -> Reading:
+        """Find what has to be read of a site that was scanned; forget what is gone.
 
         `kinds` gives the column types under which shared trees are mounted (only for `_shared`).
         """
-        found = scan(self.root(site), self.platform.content)
         if site == SHARED:
             settings = _shared_settings(found, kinds or {})
         else:
-            settings = read_settings(site, self.root(site), found.paths())
+            settings = read_settings(site, self.root(site), found.settings())
         reading = Reading(site, settings, list(settings.faults))
         reading.faults += [
             fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
@@ -119,15 +118,17 @@ class Ingest:
         try:
             state.seal()
             reading.dropped, reading.filling = state.dropped, state.filling
-            changed = self._compare(reading, found, state, now_ns)
+            changed = self._compare(reading, found, state)
         finally:
             state.close()
         reading.tasks = [Task(reading.site, tuple(files)) for files in _chunks(changed)]
         return reading
 
-    def _compare(
-        self, reading: Reading, found: Scan, state: SiteState, now_ns: int
-    ) -> list[Changed]:
+    def scan(self, site: str, now_ns: int) -> Scan:
+        """Walk the tree of a site, beginning at that moment."""
+        return scan(self.root(site), self.platform.content, now_ns)
+
+    def _compare(self, reading: Reading, found: Scan, state: SiteState) -> list[Changed]:
         """Return the files that have to be read; only folders that differ are looked into."""
         known = state.folders()
         changed: list[Changed] = []
@@ -138,9 +139,9 @@ class Ingest:
             if known.pop(path, None) == signature:
                 continue
             rows = state.files_in(path)
-            changed += _differing(folder, rows, (column, kind, context), now_ns)
+            changed += _differing(folder, rows, (column, kind, context), found.taken_ns)
             gone += rows
-            settled = not folder.faults and folder.newest() <= now_ns - _FRESH_NS
+            settled = not folder.faults and folder.newest <= found.taken_ns - _FRESH_NS
             reading.signatures[path] = signature if settled else ""
         for path in known:
             gone += state.files_in(path)
@@ -168,18 +169,19 @@ class Ingest:
         """
         site = settings.site
         state = states[site]
-        folders: dict[str, Folder] = {}
+        folders: dict[str, dict[str, Status]] = {}
         rows: dict[str, FileRow] = {}
         for path in paths:
             prefix, slash, name = path.rpartition("/")
-            folder = folders.setdefault(prefix + slash, Folder(prefix + slash))
+            files = folders.setdefault(prefix + slash, {})
             status, row = status_of(self.root(site) / path), state.file(path)
             if status:
-                folder.files[name] = status
+                files[name] = status
             if row:
                 rows[path] = row
         changed: list[Changed] = []
-        for prefix, folder in folders.items():
+        for prefix, files in folders.items():
+            folder = Folder.of(prefix, files, [])
             changed += _differing(folder, rows, self._context(settings, prefix), now_ns)
         with state.writing():
             state.set_folders(dict.fromkeys(folders, ""))

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.git_history import earlier_dates
+from sitegen.sources.scan import Scan
 
 Read = tuple[SiteBuilder, list[str], list[Finding]]
 """What reading gives: the builder, notes on states, and what is wrong with the waivers."""
@@ -47,13 +48,18 @@ _MANY = 50_000
 
 @dataclass(frozen=True, slots=True)
 class PlatformBuild:
-    """One run over a platform at one moment."""
+    """One run over a platform at one moment.
+
+    `seen` are trees of content that were walked just before, by the names of their sites; they are
+    used for the first reading only.
+    """
 
     platform: Platform
     as_of: str
     options: BuildOptions
     progress: Progress = lambda _what, _done, _total: None
     clock_ns: Callable[[], int] = time.time_ns
+    seen: dict[str, Scan] = field(default_factory=dict)
 
     def build(self, only: Sequence[str] = ()) -> BuildResult:
         """Build all sites, or those named; every one that passes is published."""
@@ -143,7 +149,9 @@ class PlatformBuild:
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         ingest = Ingest(self.platform, book, state_version(book.digest))
-        reader = PlatformReader(ingest, self.options.jobs, self.progress, self.clock_ns, load)
+        reader = PlatformReader(
+            ingest, self.options.jobs, self.progress, self.clock_ns, load, self.seen
+        )
         readings = reader.look()
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {

@@ -8,6 +8,7 @@ from sitegen.pipeline.ingest import Ingest, Reading, Task
 from sitegen.pipeline.mending import usable
 from sitegen.pipeline.options import Progress
 from sitegen.pipeline.workers import run
+from sitegen.sources.scan import Scan
 from sitegen.sources.sharing import SHARED
 from sitegen.state import States
 
@@ -21,7 +22,8 @@ _FEW = 50
 class PlatformReader:
     """Reads the content of all sites, with `jobs` processes, into their states.
 
-    `ahead` loads what the caller needs next; it is called while other processes read.
+    `ahead` loads what the caller needs next; it is called while other processes read. `seen` are
+    trees that were walked already, by the names of their sites; each is used once.
     """
 
     ingest: Ingest
@@ -29,6 +31,7 @@ class PlatformReader:
     progress: Progress
     clock_ns: Callable[[], int]
     ahead: Callable[[], None]
+    seen: dict[str, Scan]
 
     def look(self) -> dict[str, Reading]:
         """Look at all sites and read what changed; the caller holds the lock on reading.
@@ -52,7 +55,12 @@ class PlatformReader:
         self, ids: Sequence[str], kinds: Mapping[str, str] | None = None
     ) -> dict[str, Reading]:
         now = self.clock_ns()
-        looks = run(lambda site: self.ingest.look(site, now, kinds), ids, self.jobs)
+        seen = {site: self.seen.pop(site, None) for site in ids}
+
+        def look(site: str) -> Reading:
+            return self.ingest.look(site, seen[site] or self.ingest.scan(site, now), kinds)
+
+        looks = run(look, ids, self.jobs)
         found = {ids[index]: reading for index, reading in looks}
         self._read(found.values())
         return {site: found[site] for site in ids}

@@ -203,7 +203,9 @@ class SiteBuilder:
         )
         state = around.states[site.id]
         hopeful = not was_blocked(state) and not _has_blocking(state)
-        fork = hopeful and self.options.jobs > 1 and _much_changed(around, memory, basis)
+        # A site that gets several processes is so large that judging it takes a while, too.
+        much = jobs > 1 or _much_changed(around, memory, basis)
+        fork = hopeful and self.options.jobs > 1 and much
         if fork and isinstance(around.states, States):
             around.states.close()
         with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:

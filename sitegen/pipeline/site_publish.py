@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     _Indexed = Callable[[], list[ShardFiles]]
 
-_MANY = 2000
+_MANY = 200
 """Above so many items, reading what is known of all at once is faster than item by item."""
 
 

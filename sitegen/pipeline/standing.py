@@ -2,8 +2,8 @@
 
 Most builds of most days find nothing to do. To know that, it is enough that no file has changed
 that a build reads: content, configuration, themes, the program itself, its own states, and which
-releases are live. Nothing of the program needs to be loaded for it but this module, which
-therefore imports only the standard library.
+releases are live. Nothing of the program needs to be loaded for it but this module and the one
+that walks trees, which therefore import only the standard library.
 """
 
 import hashlib
@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sitegen.sources.scan import Scan, scan_all
+
 _FILE = Path(".state") / "standing.json"
 _WATCHED = ("manifest.json", "state.sqlite", "state.sqlite-wal")
 _FRESH_NS = 50_000_000
@@ -26,10 +28,14 @@ _FRESH_NS = 50_000_000
 
 
 class Inputs(NamedTuple):
-    """A digest of all that a build reads, and whether it can be trusted to change with it."""
+    """A digest of all that a build reads, and whether it can be trusted to change with it.
+
+    `trees` are the trees of content that were walked for it, by the names of their sites.
+    """
 
     digest: str
     settled: bool
+    trees: dict[str, Scan]
 
 
 class Standing(NamedTuple):
@@ -70,14 +76,24 @@ class Standing(NamedTuple):
         return window and self.inputs == inputs.digest and self.outputs == outputs
 
 
-def inputs_of(root: Path, options: str) -> Inputs:
-    """Look at every file that a build of the platform reads; `options` are what it is asked for."""
+def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
+    """Look at every file that a build of the platform reads; `options` are what it is asked for.
+
+    Where the digest is the one `known`, the trees are left out: nobody will read them.
+    """
     package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=16)
     libraries = sysconfig.get_path("purelib")
     digest.update(f"{sys.version} {options} {os.stat(libraries).st_mtime_ns}".encode())  # noqa: PTH116
+    begun = time.time_ns()
+    trees = scan_all(root / "content")
     newest = 0
-    for place in (root, root / "content", root / "themes", package, package.parent / "themes"):
+    for tree in trees.values():
+        for folder in tree.folders.values():
+            newest = max(newest, folder.newest)
+            digest.update(f"{tree.root.name}/{folder.path} {folder.faults}\n".encode())
+            digest.update(folder.packed)
+    for place in (root, root / "themes", package, package.parent / "themes"):
         for files in _folders(str(place), deep=place is not root):
             lines = []
             for path, status in files:
@@ -87,7 +103,9 @@ def inputs_of(root: Path, options: str) -> Inputs:
                 lines.append(f"{path}\0{status.st_size} {changed} {moved} {status.st_ino}\n")
             digest.update("".join(lines).encode("utf-8", "surrogateescape"))
     digest.update(_commit(root).encode())
-    return Inputs(digest.hexdigest(), newest <= time.time_ns() - _FRESH_NS)
+    found = digest.hexdigest()
+    settled = newest <= begun - _FRESH_NS
+    return Inputs(found, settled, {} if found == known else trees)
 
 
 def outputs_of(build: Path) -> str:

@@ -13,7 +13,7 @@ from sitegen.model.entry import Fact, Shown, SiteModel, Stub
 from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.pages.body import Body, Headings
 from sitegen.pages.item_links import SHOWN
-from sitegen.pages.items import Parts
+from sitegen.pages.library import Parts
 from sitegen.rules import Workdays
 from sitegen.sources.facts import ITEM_SUFFIXES
 from sitegen.state import FileRow, SiteState
@@ -133,7 +133,7 @@ class BuiltPlatformView:
 
 @dataclass
 class StateLibrary:
-    """Records, bodies and facts for planning and making pages (see `pages.items.Library`)."""
+    """Records, bodies and facts for planning and making pages (see `pages.library.Library`)."""
 
     states: Mapping[str, SiteState]
     content: Path

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sitegen.errors import SitegenError
 
@@ -46,16 +46,29 @@ def run(
     yield from _forked(work, tasks, min(jobs, len(tasks)), meanwhile)
 
 
+class Beside(Generic[R]):
+    """The result of work that is done beside other work; called, it waits for it."""
+
+    def __init__(self, receive: Callable[[], R], ready: Callable[[], bool]) -> None:
+        self._receive = cache(receive)
+        self.ready = ready
+        """Whether the work is done."""
+
+    def __call__(self) -> R:
+        """Return the result; an exception of the work is raised here."""
+        return self._receive()
+
+
 @contextmanager
-def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Callable[[], R]]:
-    """Do something beside what stands in the block; yields a function that returns its result.
+def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Beside[R]]:
+    """Do something beside what stands in the block; yields what waits for its result.
 
     Without `fork` it is done first, here. An exception of the work is raised where its result is
     asked for; a process that nobody waited for is ended.
     """
     if not fork:
         done = work()
-        yield lambda: done
+        yield Beside(lambda: done, lambda: True)
         return
     import multiprocessing
 
@@ -67,7 +80,6 @@ def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Callable[[], R]]:
     mine.send(0)
     mine.send(None)  # it ends when it is done, and its memory with it
 
-    @cache
     def result() -> R:
         _, value, error = _receive(mine, child)
         if error is not None:
@@ -75,7 +87,7 @@ def aside(work: Callable[[], R], *, fork: bool) -> Iterator[Callable[[], R]]:
         return cast("R", value)
 
     try:
-        yield result
+        yield Beside(result, mine.poll)
     finally:
         mine.close()
         _end(child)

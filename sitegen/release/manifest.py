@@ -8,8 +8,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import partial
 from json.encoder import encode_basestring as quoted
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -54,19 +55,14 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The canonical UTF-8 text; raises `ReleaseError` for a name that is not Unicode."""
-        head = (
-            f'{{"format":{FORMAT},\n"site":{quoted(self.site)},\n'
-            f'"inputs":{_strings(self.inputs)},\n"redirects":{_strings(self.redirects)},\n'
-        )
-        files = self.files
-        lines = [
-            f'{quoted(path)}:[{(entry := files[path]).size},"{entry.sha256}"]'
-            for path in sorted(files)
-        ]
+        head = f'{{"format":{FORMAT},\n"site":{quoted(self.site)},\n'.encode()
         try:
-            return head.encode() + _FILES + ",\n".join(lines).encode() + _END
-        except UnicodeEncodeError as error:
+            inputs, redirects = _lines(self.inputs, ""), _lines(self.redirects, "")
+            files = _lines(self.files, "]")
+        except TypeError as error:
             raise ReleaseError("清单中有不是 UTF-8 编码的文件名，请改名后重试。") from error
+        texts = (_object(inputs), b',\n"redirects":', _object(redirects), b",\n")
+        return b"".join((head, b'"inputs":', *texts, _FILES, files, _END))
 
     @classmethod
     def parse(cls, data: bytes) -> "Manifest":
@@ -75,8 +71,12 @@ class Manifest:
             raw = orjson.loads(data)
             if raw["format"] != FORMAT:
                 raise ReleaseError(f"发布清单的版本是 {raw['format']}，本程序只认识 {FORMAT}。")
-            make = FileEntry._make
-            files = {path: make(entry) for path, entry in raw["files"].items()}
+            entries = raw["files"].values()
+            if not {*map(len, entries)} <= {2}:
+                raise ValueError
+            # For 20,000 files, `FileEntry._make` takes four times as long.
+            made = map(partial(tuple.__new__, FileEntry), entries)
+            files = dict(zip(raw["files"], made, strict=True))
             return cls(raw["site"], files, raw["redirects"], raw["inputs"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ReleaseError("发布清单已损坏，无法读取。") from error
@@ -139,10 +139,23 @@ def check_paths(paths: Iterable[str]) -> None:
         check_path(path)
 
 
-def _strings(mapping: Mapping[str, str]) -> str:
-    """A JSON object of strings, one a line; ten times as fast as `json.dumps` with `indent`."""
-    lines = [f"{quoted(key)}:{quoted(mapping[key])}" for key in sorted(mapping)]
-    return "{\n" + ",\n".join(lines) + "\n}" if lines else "{}"
+def _lines(mapping: Mapping[str, Any], last: str) -> bytes:
+    """The members of a JSON object, sorted, one a line.
+
+    `last` are the signs after the quotation mark with which each value ends. Raises TypeError for
+    a key that is not Unicode.
+    """
+    text = orjson.dumps(mapping, default=tuple, option=orjson.OPT_SORT_KEYS)[1:-1]
+    between = f"{last},"
+    # Between quotation marks it stands between members, unless some belong to what is said.
+    if b'\\"' in text or between in mapping or between in mapping.values():
+        members = (orjson.dumps({key: mapping[key]}, default=tuple) for key in sorted(mapping))
+        return b",\n".join(member[1:-1] for member in members)
+    return text.replace(f'"{between}"'.encode(), f'"{between}\n"'.encode())
+
+
+def _object(lines: bytes) -> bytes:
+    return b"{\n" + lines + b"\n}" if lines else b"{}"
 
 
 def _parsed(lines: Set[bytes]) -> dict[str, FileEntry]:

@@ -124,7 +124,7 @@ def _newest_policy(platform: Platform, site_id: str, settings: SiteSettings, fol
 def settings_of(platform: Platform, site_id: str) -> SiteSettings:
     """Read the columns of a site."""
     root = platform.content / site_id
-    return read_settings(site_id, root, scan(root, platform.content).paths())
+    return read_settings(site_id, root, scan(root, platform.content).settings())
 
 
 def titles_of(settings: SiteSettings) -> dict[str, str]:

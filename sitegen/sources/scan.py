@@ -1,16 +1,21 @@
 """Walking a tree of content: which files there are, and which folders have changed."""
 
 import hashlib
+import marshal
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from sitegen.sources.faults import Fault
 
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "node_modules"})
-_USABLE = re.compile(r"[^\\\x00-\x1f\ud800-\udfff]+")
+_MARKS = ("/.", "/~$", *(f"/{name}" for name in sorted(_IGNORED)))
+"""No name that is passed over comes without one of these before names are told from each other."""
+_UNUSABLE = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")
 
 Status = tuple[int, int, int, int]
 """Size, both times in ns (content, metadata) and inode: it changes whenever a file may have."""
@@ -23,36 +28,58 @@ def stamp_of(status: Status) -> str:
 
 @dataclass(slots=True)
 class Folder:
-    """The files of one folder by name; `path` ends with a slash, the root's is empty."""
+    """The files of one folder; `path` ends with a slash, the root's is empty.
+
+    `packed` holds their statuses by name: most folders are compared as a whole and never unpacked.
+    `newest` is the time of the last change of a file in ns, 0 without files; `settings` are the
+    names that begin with `_`.
+    """
 
     path: str
-    files: dict[str, Status] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    packed: bytes
+    newest: int
+    settings: tuple[str, ...]
+    faults: list[Fault]
+
+    @classmethod
+    def of(cls, path: str, files: dict[str, Status], faults: list[Fault]) -> "Folder":
+        """A folder with these files."""
+        newest = max(map(max, files.values()), default=0)  # times in ns are far above the others
+        settings = tuple(name for name in files if name[0] == "_")
+        # The format without references: with them, equal statuses need not give equal bytes.
+        return cls(path, marshal.dumps(files, 2), newest, settings, faults)
+
+    @property
+    def files(self) -> dict[str, Status]:
+        """The files by name."""
+        found: dict[str, Status] = marshal.loads(self.packed)
+        return found
 
     def signature(self, context: str) -> str:
         """Return a digest that stays the same as long as no file may have changed.
 
         `context` is what reading the files depends on besides their bytes.
         """
-        text = repr((context, tuple(self.files.items())))
-        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-    def newest(self) -> int:
-        """Return the time of the last change of a file in ns, 0 without files."""
-        return max((max(status[1], status[2]) for status in self.files.values()), default=0)
+        return hashlib.blake2b(self.packed + context.encode(), digest_size=12).hexdigest()
 
 
 @dataclass(slots=True)
 class Scan:
-    """Every folder at or below `root`, by path, and what is wrong with names."""
+    """Every folder at or below `root`, by path, as it was at or after the moment `taken_ns`."""
 
     root: Path
+    taken_ns: int
     folders: dict[str, Folder] = field(default_factory=dict)
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every file, relative to the root."""
         for prefix, folder in self.folders.items():
             yield from (prefix + name for name in folder.files)
+
+    def settings(self) -> Iterator[str]:
+        """Yield the paths of the files whose names begin with `_`."""
+        for prefix, folder in self.folders.items():
+            yield from (prefix + name for name in folder.settings)
 
     def items(self) -> list[str]:
         """Return the paths of files that are items."""
@@ -89,40 +116,57 @@ def _status(found: os.stat_result) -> Status:
 
 def name_faults(root: Path, folder: str, boundary: Path) -> list[Fault]:
     """Return what is wrong with names right in a folder (`zwgk/`), as a scan would find it."""
-    result = Scan(root)
+    result = Scan(root, 0)
     _walk(result, str(root / folder), folder, os.path.realpath(boundary) + os.sep, deep=False)
     return result.folders[folder].faults
 
 
-def scan(root: Path, boundary: Path) -> Scan:
+def scan(root: Path, boundary: Path, now_ns: int | None = None) -> Scan:
     """Walk the files below `root`; links may not lead out of `boundary`."""
-    result = Scan(root)
+    result = Scan(root, time.time_ns() if now_ns is None else now_ns)
     if root.is_dir():
         _walk(result, str(root), "", os.path.realpath(boundary) + os.sep)
     return result
 
 
+def scan_all(content: Path) -> dict[str, Scan]:
+    """Walk the trees of all sites, by the names of their folders."""
+    found = os.scandir(content) if content.is_dir() else ()
+    names = sorted(entry.name for entry in found if entry.is_dir())
+    return {name: scan(content / name, content) for name in names}
+
+
 def _walk(result: Scan, place: str, prefix: str, boundary: str, *, deep: bool = True) -> None:
-    folder = result.folders[prefix] = Folder(prefix)
+    try:
+        with os.scandir(place) as found:
+            entries = sorted(found, key=attrgetter("name"))
+    except FileNotFoundError:  # removed meanwhile
+        return
+    # What is true of hardly any name is looked for in all of them at once.
+    together = "/".join(["", *[entry.name for entry in entries]])
+    if any(mark in together for mark in _MARKS):
+        entries = [entry for entry in entries if not ignored(entry.name)]
+    names = [entry.name for entry in entries]
+    usable = _UNUSABLE.search(together) is None
+    files: dict[str, Status] = {}
+    faults: list[Fault] = []
     inner: list[os.DirEntry[str]] = []
-    names: list[str] = []
-    with os.scandir(place) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            name = entry.name
-            if ignored(name):
+    for entry, name in zip(entries, names, strict=True):
+        if not usable and _UNUSABLE.search(name):
+            faults.append(_unusable(prefix + name))
+        elif entry.is_symlink() and not _inside(faults, entry, prefix + name, boundary):
+            continue
+        elif entry.is_dir():
+            inner.append(entry)
+        else:
+            try:
+                status = entry.stat()
+            except FileNotFoundError:  # removed meanwhile
                 continue
-            if not _USABLE.fullmatch(name):
-                folder.faults.append(_unusable(prefix + name))
-                continue
-            names.append(name)
-            if entry.is_symlink() and not _inside(folder, entry, prefix + name, boundary):
-                continue
-            if entry.is_dir():
-                inner.append(entry)
-                continue
-            folder.files[name] = _status(entry.stat())
-    if len({name.casefold() for name in names}) < len(names):
-        folder.faults += _collisions(prefix, names)
+            files[name] = _status(status)
+    if together != together.casefold():  # else they differ in more than case, as they differ
+        faults += _collisions(prefix, [name for name in names if not _UNUSABLE.search(name)])
+    result.folders[prefix] = Folder.of(prefix, files, faults)
     for entry in inner if deep else ():
         _walk(result, entry.path, f"{prefix}{entry.name}/", boundary)
 
@@ -149,7 +193,7 @@ def _collisions(prefix: str, names: list[str]) -> Iterator[Fault]:
             yield Fault("source-case-collision", message, fix, 0, prefix + name)
 
 
-def _inside(folder: Folder, entry: os.DirEntry[str], path: str, boundary: str) -> bool:
+def _inside(faults: list[Fault], entry: os.DirEntry[str], path: str, boundary: str) -> bool:
     """Whether a symbolic link may be followed: to files inside the boundary only."""
     target = os.path.realpath(entry.path)
     if not target.startswith(boundary):
@@ -163,5 +207,5 @@ def _inside(folder: Folder, entry: os.DirEntry[str], path: str, boundary: str) -
         fix = "请删除链接"
     else:
         return True
-    folder.faults.append(Fault("source-symlink-outside", message, fix, 0, path))
+    faults.append(Fault("source-symlink-outside", message, fix, 0, path))
     return False

@@ -11,6 +11,9 @@ from sitegen.model.platform import SiteConfig
 from sitegen.sources.columns import COLUMN_FILE, SITE_FILE, parent_of
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import Neighbours, copies
+from sitegen.state import NEVER, Shelf
+
+_NOTHING = Shelf([], "")
 
 
 def build_model(
@@ -24,10 +27,10 @@ def build_model(
     is the same everywhere.
     """
     settings = around.settings[site.id]
-    stubs = around.states[site.id].stubs_by_column()
+    shelves = around.states[site.id].shelves()
     moment = _Moment(as_of, drafts)
     columns = {
-        path: _column(site, path, stubs.get(path, ()), around, moment)
+        path: _column(site, path, shelves.get(path, _NOTHING), around, moment)
         for path in _ordered(settings.columns)
     }
     return SiteModel(site, settings.file, _linked(columns), as_of, around.config.sites)
@@ -48,7 +51,9 @@ def renewed(
     """
     moment = _Moment(as_of, drafts)
     columns = {
-        path: _column(model.config, path, stubs[path], around, moment) if path in stubs else column
+        path: _column(model.config, path, Shelf([*stubs[path]], NEVER), around, moment)
+        if path in stubs
+        else column
         for path, column in model.columns.items()
     }
     return replace(model, columns=_linked(columns), as_of=as_of)
@@ -64,26 +69,30 @@ class _Moment(NamedTuple):
         return stub.published(self.as_of) or (self.drafts and _coming(stub, self.as_of))
 
 
-def _column(
-    site: SiteConfig, path: str, own: Sequence[Stub], around: Neighbours, moment: _Moment
-) -> Column:
+def _column(site: SiteConfig, path: str, own: Shelf, around: Neighbours, moment: _Moment) -> Column:
     """Put one column together, without its place among the others."""
     settings = around.settings[site.id]
     as_of = moment.as_of
-    everything = [Shown(stub, stub.url) for stub in own]
+    everything = [Shown(stub, stub.url) for stub in own.stubs]
     copied = copies(site, path, around, as_of)
     if copied:
         everything += copied
         everything.sort(key=lambda one: (one.stub.site, one.stub.path))
         everything.sort(key=lambda one: one.stub.date, reverse=True)
-    return Column(
+    column = Column(
         path=path,
         file=f"content/{site.id}/{path}/{COLUMN_FILE}",
         config=settings.columns[path],
         parent=parent_of(path, settings.columns),
         children=(),
+        items=tuple(everything),
+    )
+    if not copied and own.settled <= as_of:  # so it is nearly always, and told without looking
+        return column
+    return replace(
+        column,
         items=tuple(shown for shown in everything if moment.shows(shown.stub)),
-        pending=tuple(stub for stub in own if not stub.published(as_of)),
+        pending=tuple(stub for stub in own.stubs if not stub.published(as_of)),
         withdrawn=tuple(
             shown for shown in everything if shown.stub.withdrawn_at(as_of) and not shown.stub.draft
         ),

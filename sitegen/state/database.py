@@ -33,7 +33,8 @@ CREATE TABLE items (
     updated TEXT, card TEXT, digest TEXT, text_size INTEGER
 );
 CREATE TABLE shelves (
-    col TEXT NOT NULL, part INTEGER NOT NULL, stubs BLOB NOT NULL, PRIMARY KEY (col, part)
+    col TEXT NOT NULL, part INTEGER NOT NULL, stubs BLOB NOT NULL, settled TEXT NOT NULL,
+    PRIMARY KEY (col, part)
 ) WITHOUT ROWID;
 CREATE TABLE bodies (
     path TEXT PRIMARY KEY, record TEXT, texts TEXT, headings TEXT, html TEXT

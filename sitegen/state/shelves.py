@@ -8,15 +8,28 @@ when its stubs are asked for.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from sitegen.model.entry import Stub
 
+NEVER = "9999"
+"""Comes after every moment."""
 _MANY = 50
 """Fewer stubs than this are not worth a part of their own."""
+
+
+class Shelf(NamedTuple):
+    """The stubs of a column, newest first, equal times by path.
+
+    From the moment `settled` on (`YYYY-MM-DD HH:MM`), all of them count as published for ever.
+    """
+
+    stubs: list[Stub]
+    settled: str
 
 
 def shelve(
@@ -50,21 +63,34 @@ def put_on_shelf(
     connection: sqlite3.Connection, column: str, part: int, rows: Sequence[tuple[Any, ...]]
 ) -> None:
     """Keep the values of stubs of one column, in their order."""
-    values = (column, part, orjson.dumps(rows))
-    connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?, ?)", values)
+    values = (column, part, orjson.dumps(rows), settled_since(map(Stub._make, rows)))
+    connection.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?, ?, ?)", values)
 
 
-def shelved(connection: sqlite3.Connection) -> dict[str, list[Stub]]:
-    """Return the stubs of all columns on the shelf, newest first, equal times by path."""
-    found: dict[str, list[Stub]] = defaultdict(list)
+def shelved(connection: sqlite3.Connection) -> dict[str, Shelf]:
+    """Return the stubs of all columns on the shelf."""
+    found: dict[str, Shelf] = {}
     several: set[str] = set()
-    for column, kept in connection.execute("SELECT col, stubs FROM shelves"):
+    make = partial(tuple.__new__, Stub)  # `Stub._make` takes three times as long
+    for column, kept, settled in connection.execute("SELECT col, stubs, settled FROM shelves"):
         if column in found:
             several.add(column)
-        found[column] += map(Stub._make, orjson.loads(kept))
+        before = found.get(column, Shelf([], ""))
+        before.stubs.extend(map(make, orjson.loads(kept)))
+        found[column] = Shelf(before.stubs, max(settled, before.settled))
     for column in several:
-        _sort(found[column])
-    return dict(found)
+        _sort(found[column].stubs)
+    return found
+
+
+def settled_since(stubs: Iterable[Stub]) -> str:
+    """Return the moment from which on all of them count as published for ever."""
+    latest = ""
+    for stub in stubs:
+        if stub.draft or stub.expires or stub.withdrawn or not stub.substance:
+            return NEVER
+        latest = max(latest, stub.date)
+    return latest
 
 
 def _sort(stubs: list[Stub]) -> None:

@@ -12,7 +12,7 @@ import orjson
 from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Stub
 from sitegen.state.database import complete, open_database, reopen_database, seal
-from sitegen.state.shelves import put_on_shelf, shelve, shelved
+from sitegen.state.shelves import Shelf, put_on_shelf, settled_since, shelve, shelved
 
 _STUB = (
     "path, col, kind, title, date, source, url, draft, expires, withdrawn, reason, substance, pin, "
@@ -228,16 +228,17 @@ class SiteState:
         sql = f"SELECT ?, {_STUB} FROM items {where and 'WHERE ' + where} ORDER BY date DESC, path"
         return self.connection.execute(sql, (self.site, *values))
 
-    def stubs_by_column(self) -> dict[str, list[Stub]]:
-        """Return every column's stubs, newest first."""
+    def shelves(self) -> dict[str, Shelf]:
+        """Return every column's stubs."""
         found = shelved(self.connection)
         columns = {row[0] for row in self.connection.execute("SELECT DISTINCT col FROM items")}
         if not columns <= found.keys():
             with self.writing():  # nobody may change the items between reading and keeping them
                 for column in columns - found.keys():
                     rows = self._stub_rows("col=?", (column,)).fetchall()
-                    found[column] = [*map(Stub._make, rows)]
                     put_on_shelf(self.connection, column, 0, rows)
+                    stubs = [*map(Stub._make, rows)]
+                    found[column] = Shelf(stubs, settled_since(stubs))
         return found
 
     def stub(self, path: str) -> Stub | None:

@@ -1,6 +1,10 @@
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sitegen.errors import ReleaseError
 from sitegen.release.manifest import FileEntry, Manifest, count_pages, difference, file_lines
@@ -34,6 +38,42 @@ def test_the_order_of_its_parts_changes_no_byte() -> None:
         {"y": "2", "x": "1"},
     )
     assert one.to_bytes() == other.to_bytes()
+
+
+def as_written_line_by_line(manifest: Manifest) -> bytes:
+    def members(mapping: Mapping[str, Any]) -> list[str]:
+        return [
+            json.dumps({name: mapping[name]}, ensure_ascii=False, separators=(",", ":"))[1:-1]
+            for name in sorted(mapping)
+        ]
+
+    def strings(mapping: Mapping[str, str]) -> str:
+        return "{\n" + ",\n".join(members(mapping)) + "\n}" if mapping else "{}"
+
+    return (
+        f'{{"format":1,\n"site":{json.dumps(manifest.site)},\n'
+        f'"inputs":{strings(manifest.inputs)},\n"redirects":{strings(manifest.redirects)},\n'
+        '"files":{\n' + ",\n".join(members(manifest.files)) + "\n}}\n"
+    ).encode()
+
+
+ODD_TEXT = st.text('a/中𠀀"\\],: \x7f', max_size=5)
+
+
+@given(
+    st.dictionaries(ODD_TEXT, st.integers(0, 9), max_size=5),
+    st.dictionaries(ODD_TEXT, ODD_TEXT, max_size=5),
+)
+@example({"],": 1, "a": 2}, {",": ",", "a": "b"})
+def test_the_text_is_the_same_as_if_written_line_by_line(
+    files: dict[str, int], strings: dict[str, str]
+) -> None:
+    entries = {path: FileEntry(size, f"{size:064}") for path, size in files.items()}
+    manifest = Manifest("city", entries, strings, strings)
+    text = manifest.to_bytes()
+    assert text == as_written_line_by_line(manifest)
+    assert Manifest.parse(text) == manifest
+    assert all(type(entry) is FileEntry for entry in Manifest.parse(text).files.values())
 
 
 def test_an_empty_one_reads_back() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model.entry import Stub
-from sitegen.state import FileRow, ItemRow, SiteState
+from sitegen.state import FileRow, ItemRow, Shelf, SiteState
 from sitegen.state import shelves as module
 
 COLUMNS = ("yw", "gg")
@@ -29,11 +29,16 @@ steps = st.lists(
 )
 
 
+MOMENTS = [f"2026-06-0{day} {hour}" for day in range(5) for hour in ("07:59", "08:00")]
+
+
 def _row(number: int, column: str, day: int, draft: bool) -> ItemRow:
     path = f"{column}/{number}.md"
+    expires = "2026-06-04 08:00" if number == 7 else ""
     stub = Stub(
         "city", path, column, "article", f"第{number}号通知", f"2026-06-0{day} 08:00", "办公室",
-        f"/{column}/{number}.html", draft, "", "", "", True, not draft, "", "", "", "", "", "",
+        f"/{column}/{number}.html", draft, expires, "", "", True, not draft, "", "",
+        "", "", "", "",
         "{}", f"{number}{day}",
     )  # fmt: skip
     return ItemRow(stub, "{}", "<p>正文</p>\n", "{}", "[]", 2, ())
@@ -70,8 +75,16 @@ def test_shelves_say_what_items_say(
                 with state.writing():
                     state.forget(paths)
             else:
-                state.stubs_by_column()
-        shown = state.stubs_by_column()
+                state.shelves()
+        shown = state.shelves()
         for column in COLUMNS:
             # Compared as texts: to Python a truth value equals a number, to a digest it does not.
-            assert repr(shown.get(column, [])) == repr(state.stubs("col=?", (column,)))
+            stubs, settled = shown.get(column, Shelf([], ""))
+            assert repr(stubs) == repr(state.stubs("col=?", (column,)))
+            for moment in MOMENTS:
+                settled_by_then = all(
+                    stub.published(later) for stub in stubs for later in MOMENTS if later >= moment
+                )
+                assert (settled <= moment) <= settled_by_then
+                if not any(stub.draft or stub.expires for stub in stubs):
+                    assert (settled <= moment) == settled_by_then

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.rules.rulebook import Rulebook
@@ -51,7 +51,7 @@ class Lexicon(NamedTuple):
 
     automaton: "BytesAhoCorasick"
     words: tuple[Word, ...]
-    exceptions: Mapping[str, re.Pattern[str]]
+    exceptions: Mapping[str, str]
 
 
 @lru_cache(maxsize=4)
@@ -66,14 +66,13 @@ def lexicon(book: Rulebook) -> Lexicon:
         if len(wrong) > 1
     )
     words += tuple(Word(text, "", name) for name, texts in SIGNS.items() for text in texts)
-    patterns = book.words.get("exceptions", {})
     return Lexicon(
         # The table for every byte and state takes a megabyte and reads texts twice as fast.
         BytesAhoCorasick(
             [word.wrong.encode() for word in words], implementation=Implementation.DFA
         ),
         words,
-        {wrong: re.compile(pattern) for wrong, pattern in patterns.items()},
+        book.words.get("exceptions", {}),
     )
 
 
@@ -119,4 +118,11 @@ def _excepted(text: str, start: int, wrong: str, ready: Lexicon) -> bool:
     exception = ready.exceptions.get(wrong)
     if exception is None:
         return False
-    return exception.search(text[max(0, start - 3) : start + len(wrong) + 3]) is not None
+    around = text[max(0, start - 3) : start + len(wrong) + 3]
+    return _compiled(exception).search(around) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Few of the words are ever met, so few of the patterns are needed."""
+    return re.compile(pattern)
