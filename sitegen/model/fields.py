@@ -32,7 +32,7 @@ def parse_time(value: str) -> str:
     """
     usual = value if _USUAL_TIME.fullmatch(value) else _written_out(value)
     try:
-        datetime(int(usual[:4]), int(usual[5:7]), int(usual[8:10]))
+        datetime.fromisoformat(usual)
     except ValueError:
         raise PydanticCustomError("time_impossible", "no such time", {"value": value}) from None
     if usual[11:13] > "23" or usual[14:] > "59":
@@ -83,7 +83,7 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, Field(coerce_numbers_to_str=True)]
 """Plain text; numbers written without quotes are taken as written."""
 
 LocalTime = Annotated[

@@ -21,7 +21,7 @@ from sitegen.sources.validation import validate
 from sitegen.sources.yaml_source import Lines, read_yaml
 
 _FENCE = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^---[ \t]*$", re.M)
+_CLOSE = re.compile(r"\n---[ \t]*$", re.M)
 
 
 class ReadItem(NamedTuple):
@@ -93,7 +93,8 @@ def _split(path: str, text: str) -> tuple[str, str, int, Fault | None]:
     if not path.endswith(".md"):
         return text, "", 0, None
     opener = _FENCE.match(text)
-    closer = _CLOSE.search(text, opener.end()) if opener else None
+    # The line break before it is found faster than the beginning of a line.
+    closer = _CLOSE.search(text, opener.end() - 1) if opener else None
     if not opener or not closer:
         what = "没有以 --- 结束" if opener else "没有文件头（front matter）"
         fault = Fault(
@@ -103,7 +104,7 @@ def _split(path: str, text: str) -> tuple[str, str, int, Fault | None]:
             1,
         )
         return "", "", 1, fault
-    front = text[opener.end() : closer.start()]
+    front = text[opener.end() : closer.start() + 1]
     return front, text[closer.end() + 1 :], front.count("\n") + 3, None
 
 

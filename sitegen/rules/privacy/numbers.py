@@ -29,7 +29,7 @@ STARTS = tuple(re.compile(first + LOOSE * (LONG - 1)) for first in ("[0-9]", "[ï
 STRETCH = re.compile(f"{LOOSE}+")
 # In Chinese prose few characters are ASCII, so eleven digits with nothing else of ASCII between
 # are looked for among these alone first; full-width digits cannot be seen there.
-ELEVEN = re.compile(rf"[0-9](?:[ \-]*+[0-9]){{{LONG - 1}}}".encode())
+_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 WIDE_DIGITS = WIDE[:10]
 
 MASK = r"\*{4}"
@@ -158,14 +158,18 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[re.Match[str
             yield found, narrow
 
 
+def eleven(signs: bytes) -> bool:
+    """Whether eleven digits stand among ASCII signs with nothing but separators between."""
+    return b"0" * LONG in signs.translate(_ALIKE, b" -")
+
+
 @lru_cache(maxsize=2)
 def _stretches(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
     """Where eleven digits or more stand with nothing but separators between, and the text.
 
     If any of them are full-width, the text comes back with half-width ones.
     """
-    seen = ELEVEN.search(text.encode("ascii", "ignore"))
-    if not seen and not any(map(text.__contains__, WIDE_DIGITS)):
+    if not eleven(text.encode("ascii", "ignore")) and not any(map(text.__contains__, WIDE_DIGITS)):
         return (), text
     return long_stretches(text)
 

@@ -11,7 +11,8 @@ from sitegen.rules.views import around, line_at
 from sitegen.rules.wording.lexicon import MARKS, TITLE, has
 
 DOUBLED = re.compile(f"[{MARKS}]{{2,}}")
-AFTER_HAN = re.compile(r"(?<=[一-鿿])[,;](?!\d)")
+AFTER_HAN = re.compile(r"[,;](?<=[一-鿿].)(?!\d)")
+"""The mark comes first: searching for what stands before it would look at every character."""
 
 
 @check("wording-punctuation", scope="item")
@@ -21,7 +22,7 @@ def punctuation(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     found: list[tuple[int, str]] = []
     if has(item.source, book, "marks"):
         found = [(match.start(), match[0]) for match in DOUBLED.finditer(body)]
-    if b"," in item.signs or b";" in item.signs:
+    if "," in body or ";" in body:
         found += [(match.start(), match[0]) for match in AFTER_HAN.finditer(body)]
     if not found:
         return
