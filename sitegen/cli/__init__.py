@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from sitegen import __version__
+from sitegen.cli.chinese import in_chinese, speak_chinese
 from sitegen.errors import SitegenError
 
 COMMANDS = {
@@ -34,6 +35,9 @@ _GARBAGE = (200_000, 20, 20)
 default takes a quarter of the time of reading it."""
 
 
+speak_chinese()
+
+
 class Commands(click.Group):
     """Finds commands by name without importing the others."""
 
@@ -46,8 +50,7 @@ class Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"sitegen.cli.{_MODULES.get(name, name)}")
-        command: click.Command = module.command
-        return command
+        return in_chinese(module.command)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with what each does, without loading any."""
@@ -69,6 +72,9 @@ class Commands(click.Group):
 def group(ctx: click.Context, folder: Path) -> None:
     """sitegen：政府网站集约化平台的静态站点生成器。"""
     ctx.obj = folder
+
+
+in_chinese(group)
 
 
 def main() -> None:

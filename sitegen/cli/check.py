@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="写入文件，不输出到终端")
 @click.option("--changed", is_flag=True, help="只列出 git 中尚未提交的文件的问题")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path(path_type=Path))
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -7,6 +7,8 @@ from typing import Final
 
 import click
 
+from sitegen.cli.chinese import in_chinese
+
 _MODULES: Final = {
     "html": "sitegen.cli.import_html",
     "docx": "sitegen.cli.import_docx",
@@ -31,7 +33,7 @@ class _LazyGroup(click.Group):
         if module is None:
             return None
         found = import_module(module).command
-        return found if isinstance(found, click.Command) else None
+        return in_chinese(found) if isinstance(found, click.Command) else None
 
 
 @click.group("import", cls=_LazyGroup, help="把旧站、Word 公文、表格导入为平台内容。")
