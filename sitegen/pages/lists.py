@@ -6,13 +6,21 @@ full. So a new item touches one list page, or three when an archive page fills u
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.model.entry import Column, Shown, SiteModel
 from sitegen.pages.addresses import Addresses
 from sitegen.pages.data import Entry, Facet, Link, ListData, Page
 from sitegen.pages.letter_figures import letter_figures
-from sitegen.pages.parts import channel_of, column_info, column_tags, crumbs, entries, site_tags
+from sitegen.pages.parts import (
+    channel_of,
+    column_info,
+    column_tags,
+    crumbs,
+    entries,
+    entry,
+    site_tags,
+)
 
 TEMPLATES = {
     "leaders": "leaders.html",
@@ -45,8 +53,16 @@ def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterat
     base = ListData((), 0, "", older, total, facets, "", _feed_url(column))
     if column.config.type == "mailbox":
         base = base._replace(letters=letter_figures(items))
-    shown = entries(first, column.path, addresses)
-    yield _page(model, column, "index.html", base._replace(entries=shown))
+    # An item stands in a list, on the page of its year and often on that of its topic.
+    made: dict[int, Entry] = {}
+
+    def entries_of(some: Sequence[Shown]) -> tuple[Entry, ...]:
+        for shown in some:
+            if id(shown) not in made:
+                made[id(shown)] = entry(shown, column.path, addresses)
+        return tuple(made[id(shown)] for shown in some)
+
+    yield _page(model, column, "index.html", base._replace(entries=entries_of(first)))
     for number in range(1, archived + 1):
         start = len(items) - number * size
         yield _page(
@@ -54,7 +70,7 @@ def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterat
             column,
             _archive_name(number),
             ListData(
-                entries=entries(items[start : start + size], column.path, addresses),
+                entries=entries_of(items[start : start + size]),
                 number=number,
                 newer=column.url + (_archive_name(number + 1) if number < archived else ""),
                 older=column.url + _archive_name(number - 1) if number > 1 else "",
@@ -64,7 +80,7 @@ def list_pages(model: SiteModel, column: Column, addresses: Addresses) -> Iterat
                 feed="",
             ),
         )
-    yield from _facet_pages(model, column, items, facets, addresses)
+    yield from _facet_pages(model, column, items, facets, entries_of)
 
 
 def feed_page(model: SiteModel, column: Column, addresses: Addresses) -> Page | None:
@@ -119,7 +135,7 @@ def _facet_pages(
     column: Column,
     items: Sequence[Shown],
     facets: tuple[Facet, ...],
-    addresses: Addresses,
+    entries_of: Callable[[Sequence[Shown]], tuple[Entry, ...]],
 ) -> Iterator[Page]:
     """Pages of single years and topics; each shows all facets, so that one leads to another."""
     for facet in facets:
@@ -128,7 +144,7 @@ def _facet_pages(
                 wanted = [one for one in items if value.title.startswith(one.stub.date[:4])]
             else:
                 wanted = [one for one in items if one.stub.topic == value.title]
-            shown: tuple[Entry, ...] = entries(wanted, column.path, addresses)
+            shown = entries_of(wanted)
             data = ListData(shown, 0, "", "", len(shown), facets, value.title, "")
             yield _page(model, column, value.url.rpartition("/")[2], data)
 
