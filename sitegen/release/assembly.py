@@ -23,6 +23,11 @@ from sitegen.release.manifest import (
 )
 from sitegen.release.tree import Tree, folders_of
 
+_MANY = 2000
+"""Placing fewer files than this is not worth starting threads for."""
+_HANDS = 2
+"""More threads than this only wait for each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -101,11 +106,28 @@ class Assembly:
         placed = self.manifest.files.keys() - base.right
         base.tree.remove(base.stale)
         base.tree.remove_empty(base.empty_folders)
-        for path in sorted(placed):
-            self._place(base.tree, path, sources)
+        self._place_all(base.tree, sorted(placed), sources)
         if base.tree is self.written:  # other processes wrote there too
             return base.tree, base.tree.changed | folders_of(sources.fresh)
         return base.tree, base.tree.changed
+
+    def _place_all(self, tree: Tree, paths: Sequence[str], sources: Sources) -> None:
+        """Bring files to their places; many by several threads, as the system does most of it."""
+        if len(paths) < _MANY:
+            for path in paths:
+                self._place(tree, path, sources)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        size = -(-len(paths) // _HANDS)
+        slices = [paths[start : start + size] for start in range(0, len(paths), size)]
+
+        def work(some: Sequence[str]) -> None:
+            for path in some:
+                self._place(tree, path, sources)
+
+        with ThreadPoolExecutor(_HANDS) as hands:
+            list(hands.map(work, slices))
 
     def _place(self, tree: Tree, path: str, sources: Sources) -> None:
         if path in sources.fresh:

@@ -369,3 +369,21 @@ def test_sites_do_not_touch_each_other(store: ReleaseStore) -> None:
     publish(store, numbered(3), site="county-x")
     assert tree(store.build / "city") == numbered(2)
     assert tree(store.build / "county-x") == numbered(3)
+
+
+def test_thousands_of_unchanged_files_are_linked(store: ReleaseStore) -> None:
+    files = {f"c{number % 7}/d{number % 31}/{number}.html": b"%d" % number for number in range(2100)}
+    first = publish(store, files)
+    second = publish(store, {**files, "c1/new/1.html": b"new"})
+    assert tree(second.path) == {**files, "c1/new/1.html": b"new"}
+    shared = [(first.path / path).samefile(second.path / path) for path in files]
+    assert all(shared)
+
+
+def test_a_file_that_is_missing_among_thousands_is_named(store: ReleaseStore) -> None:
+    files = {f"c{number % 7}/{number}.html": b"%d" % number for number in range(2100)}
+    first = publish(store, files)
+    (first.path / "c3/1515.html").unlink()
+    with pytest.raises(ReleaseError, match=r"缺少文件 c3/1515\.html"):
+        publish(store, {**files, "new.html": b"new"})
+    assert store.current("city") == first
