@@ -48,7 +48,7 @@ def load(ingest: Ingest, count: int) -> list[File]:
         found = [
             (site.id, one)
             for site in ingest.platform.config.sites
-            for task in fresh.look(site.id, 0).tasks
+            for task in fresh.look(site.id, fresh.scan(site.id, 0)).tasks
             for one in task.files
             if one.column
         ]

@@ -2,20 +2,23 @@
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.looking import load_meanwhile, looking
 from sitegen.cli.options import as_of_option, jobs_option, open_platform, site_option
+from sitegen.cli.profiling import profiled
 from sitegen.cli.unchanged import tell_unchanged
+from sitegen.sources.root import find_platform
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sitegen.model.platform import Platform
+    from sitegen.pipeline.options import BuildOptions
     from sitegen.pipeline.results import BuildResult
-    from sitegen.pipeline.standing import Inputs
+    from sitegen.pipeline.standing import Inputs, Standing
 
 _EXACT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 
@@ -51,44 +54,32 @@ def command(
     没有通过检查的站点保持上一次发布的版本，其他站点不受影响。
     """
     search = not no_search
-    simple = not (sites or explain or profile or deploy)
     inputs: Inputs | None = None
     if not sites:
-        with looking(ctx.obj, search=search) as looked:
-            load_meanwhile(looked.ready)
-            inputs = looked()
-        if simple and _stands(ctx.obj, inputs, as_of, as_json=as_json):
-            return
-    from sitegen.cli.profiling import profiled
-    from sitegen.cli.terminal import progress, show_build
-    from sitegen.pipeline.clock import moment
-    from sitegen.pipeline.options import BuildOptions
-    from sitegen.pipeline.platform_build import PlatformBuild
-    from sitegen.pipeline.workers import default_jobs
-    from sitegen.release.lock import platform_lock
+        from sitegen.cli.looking import look
+        from sitegen.pipeline.standing import recall
 
-    platform = open_platform(ctx.obj)
+        root = find_platform(ctx.obj)
+        standing = recall(root / "build")
+        inputs = look(root, standing, search=search)
+        simple = not (explain or profile or deploy)
+        if simple and standing and _stands(root, standing, inputs, as_of, as_json=as_json):
+            return
+    from sitegen.cli.terminal import show_build
+    from sitegen.pipeline.options import BuildOptions
+    from sitegen.pipeline.workers import default_jobs
+
     options = BuildOptions(
         jobs=jobs or default_jobs(),
         search=search,
         explain=explain,
         allow_shrink=allow_shrink,
     )
-    seen = inputs.trees if inputs else {}
-
-    def waiting(text: str) -> None:
-        click.echo(text, err=True)
-        seen.clear()  # whoever holds the lock may take long
-
-    lock = platform_lock(platform.build, "build", wait_seconds=wait, on_wait=waiting)
-    deployed = True
-    with lock:
-        with profiled(profile), progress() as show:
-            build = PlatformBuild(platform, moment(platform, as_of), options, show, seen=seen)
-            result = build.build(sites)
-        _leave(platform, result, inputs)
-        if deploy:
-            deployed = _deploy(platform, [site.site for site in result.sites])
+    platform = open_platform(ctx.obj)
+    with _locked(platform, wait, inputs):
+        with profiled(profile):
+            result = _built(platform, options, as_of, sites, inputs)
+        deployed = not deploy or _deploy(platform, [site.site for site in result.sites])
     if explain:
         for site in result.sites:
             for path, reason in site.explained:
@@ -99,23 +90,53 @@ def command(
     ctx.exit(result.exit_status or int(not deployed))
 
 
-def _stands(folder: Path, inputs: "Inputs", as_of: str | None, *, as_json: bool) -> bool:
+def _locked(
+    platform: "Platform", wait: int, inputs: "Inputs | None"
+) -> "AbstractContextManager[None]":
+    """Return the lock on the platform, to be entered."""
+    from sitegen.release.lock import platform_lock
+
+    def waiting(text: str) -> None:
+        click.echo(text, err=True)
+        if inputs:
+            inputs.trees.clear()  # whoever holds the lock may take long
+
+    return platform_lock(platform.build, "build", wait_seconds=wait, on_wait=waiting)
+
+
+def _built(
+    platform: "Platform",
+    options: "BuildOptions",
+    as_of: str | None,
+    sites: tuple[str, ...],
+    inputs: "Inputs | None",
+) -> "BuildResult":
+    """Build, and leave what came of it for the next build."""
+    from sitegen.cli.terminal import progress
+    from sitegen.pipeline.clock import moment
+    from sitegen.pipeline.platform_build import PlatformBuild
+
+    seen = inputs.trees if inputs else {}
+    with progress() as show:
+        build = PlatformBuild(platform, moment(platform, as_of), options, show, seen=seen)
+        result = build.build(sites)
+    _leave(platform, result, inputs)
+    return result
+
+
+def _stands(
+    root: Path, standing: "Standing", inputs: "Inputs", as_of: str | None, *, as_json: bool
+) -> bool:
     """Say that nothing has changed since the last build, if that is so."""
-    from sitegen.pipeline.standing import outputs_of, recall
-    from sitegen.sources.root import find_platform
+    from sitegen.pipeline.standing import outputs_of
 
     if as_of and not _EXACT.fullmatch(as_of):
-        return False
-    root = find_platform(folder)
-    started = time.perf_counter()
-    standing = recall(root / "build")
-    if standing is None:
         return False
     moment = standing.moment(as_of)
     stands = standing.stands(inputs, outputs_of(root / "build"), moment)
     if not stands or not standing.same_words(root):
         return False
-    report = {**standing.report, "as_of": moment, "seconds": time.perf_counter() - started}
+    report = {**standing.report, "as_of": moment, "seconds": inputs.seconds}
     tell_unchanged(report)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False))
@@ -137,6 +158,7 @@ def _leave(platform: "Platform", result: "BuildResult", inputs: "Inputs | None")
             settings.as_of or "",
             settings.timezone,
             result.words,
+            inputs.seconds,
             result.unchanged().as_dict(),
         )
     leave(platform.build, standing)

@@ -30,12 +30,14 @@ _FRESH_NS = 50_000_000
 class Inputs(NamedTuple):
     """A digest of all that a build reads, and whether it can be trusted to change with it.
 
-    `trees` are the trees of content that were walked for it, by the names of their sites.
+    `trees` are the trees of content that were walked for it, by the names of their sites;
+    `seconds` is how long the look took.
     """
 
     digest: str
     settled: bool
     trees: dict[str, Scan]
+    seconds: float
 
 
 class Standing(NamedTuple):
@@ -43,7 +45,8 @@ class Standing(NamedTuple):
 
     It stands for moments from `since` until before `until`, on the same day. `clock` is the moment
     that the platform fixes, if it does, `zone` its time zone. `words` are the digests of the word
-    files that `rules.yaml` names. `report` is what `build --json` prints when nothing has changed.
+    files that `rules.yaml` names; `looked` is how many seconds it took to look. `report` is what
+    `build --json` prints when nothing has changed.
     """
 
     inputs: str
@@ -53,6 +56,7 @@ class Standing(NamedTuple):
     clock: str
     zone: str
     words: Mapping[str, str]
+    looked: float
     report: Mapping[str, Any]
 
     def moment(self, given: str | None) -> str:
@@ -85,7 +89,7 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
     digest = hashlib.blake2b(digest_size=16)
     libraries = sysconfig.get_path("purelib")
     digest.update(f"{sys.version} {options} {os.stat(libraries).st_mtime_ns}".encode())  # noqa: PTH116
-    begun = time.time_ns()
+    started, begun = time.perf_counter(), time.time_ns()
     trees = scan_all(root / "content")
     newest = 0
     for tree in trees.values():
@@ -105,7 +109,8 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
     digest.update(_commit(root).encode())
     found = digest.hexdigest()
     settled = newest <= begun - _FRESH_NS
-    return Inputs(found, settled, {} if found == known else trees)
+    seconds = time.perf_counter() - started
+    return Inputs(found, settled, {} if found == known else trees, seconds)
 
 
 def outputs_of(build: Path) -> str:

@@ -372,7 +372,7 @@ def test_sites_do_not_touch_each_other(store: ReleaseStore) -> None:
 
 
 def test_thousands_of_unchanged_files_are_linked(store: ReleaseStore) -> None:
-    files = {f"c{number % 7}/d{number % 31}/{number}.html": b"%d" % number for number in range(2100)}
+    files = {f"c{one % 7}/d{one % 31}/{one}.html": b"%d" % one for one in range(2100)}
     first = publish(store, files)
     second = publish(store, {**files, "c1/new/1.html": b"new"})
     assert tree(second.path) == {**files, "c1/new/1.html": b"new"}
