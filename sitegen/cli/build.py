@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def command(
 
     没有通过检查的站点保持上一次发布的版本，其他站点不受影响。
     """
+    started = time.perf_counter()
     search = not no_search
     inputs: Inputs | None = None
     if not sites:
@@ -63,7 +65,12 @@ def command(
         standing = recall(root / "build")
         inputs = look(root, standing, search=search)
         simple = not (explain or profile or deploy)
-        if simple and standing and _stands(root, standing, inputs, as_of, as_json=as_json):
+        if simple and standing and _stands(root, standing, inputs, as_of):
+            seconds = time.perf_counter() - started
+            report = {**standing.report, "as_of": standing.moment(as_of), "seconds": seconds}
+            tell_unchanged(report)
+            if as_json:
+                click.echo(json.dumps(report, ensure_ascii=False))
             return
     from sitegen.cli.terminal import show_build
     from sitegen.pipeline.options import BuildOptions
@@ -124,23 +131,14 @@ def _built(
     return result
 
 
-def _stands(
-    root: Path, standing: "Standing", inputs: "Inputs", as_of: str | None, *, as_json: bool
-) -> bool:
-    """Say that nothing has changed since the last build, if that is so."""
+def _stands(root: Path, standing: "Standing", inputs: "Inputs", as_of: str | None) -> bool:
+    """Whether nothing has changed since the last build."""
     from sitegen.pipeline.standing import outputs_of
 
     if as_of and not _EXACT.fullmatch(as_of):
         return False
-    moment = standing.moment(as_of)
-    stands = standing.stands(inputs, outputs_of(root / "build"), moment)
-    if not stands or not standing.same_words(root):
-        return False
-    report = {**standing.report, "as_of": moment, "seconds": inputs.seconds}
-    tell_unchanged(report)
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False))
-    return True
+    outputs = outputs_of(root / "build")
+    return standing.stands(inputs, outputs, standing.moment(as_of)) and standing.same_words(root)
 
 
 def _leave(platform: "Platform", result: "BuildResult", inputs: "Inputs | None") -> None:

@@ -28,7 +28,7 @@ _LOADED = (
 
 
 _SHORT = 0.05
-"""A look of less than so many seconds is over before another process has begun."""
+"""A look of less than so many seconds of processor time is over before another process begins."""
 
 
 def look(root: Path, standing: "Standing | None", *, search: bool) -> "Inputs":

@@ -1,6 +1,7 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
 import hashlib
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -274,8 +275,13 @@ def _depth(site: SiteConfig, platform: Platform) -> int:
 def state_version(book_digest: str) -> str:
     """Name everything whose change makes remembered readings useless: code and rulebook."""
     digest = hashlib.blake2b(f"{__version__} {book_digest}".encode(), digest_size=12)
-    package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
-        status = path.stat()
-        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}".encode())
+    package = str(Path(__file__).resolve().parent.parent)
+    # With a `Path` for each of hundreds of files, this took a tenth of building a small site.
+    for place, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                status = os.stat(f"{place}/{name}")  # noqa: PTH116
+                inside = place.removeprefix(package)
+                digest.update(f"{inside}/{name} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()

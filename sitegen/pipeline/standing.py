@@ -31,7 +31,7 @@ class Inputs(NamedTuple):
     """A digest of all that a build reads, and whether it can be trusted to change with it.
 
     `trees` are the trees of content that were walked for it, by the names of their sites;
-    `seconds` is how long the look took.
+    `seconds` is the processor time that the look took.
     """
 
     digest: str
@@ -45,8 +45,8 @@ class Standing(NamedTuple):
 
     It stands for moments from `since` until before `until`, on the same day. `clock` is the moment
     that the platform fixes, if it does, `zone` its time zone. `words` are the digests of the word
-    files that `rules.yaml` names; `looked` is how many seconds it took to look. `report` is what
-    `build --json` prints when nothing has changed.
+    files that `rules.yaml` names; `looked` is the processor time that it took to look, in seconds.
+    `report` is what `build --json` prints when nothing has changed.
     """
 
     inputs: str
@@ -89,7 +89,7 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
     digest = hashlib.blake2b(digest_size=16)
     libraries = sysconfig.get_path("purelib")
     digest.update(f"{sys.version} {options} {os.stat(libraries).st_mtime_ns}".encode())  # noqa: PTH116
-    started, begun = time.perf_counter(), time.time_ns()
+    started, begun = time.process_time(), time.time_ns()
     trees = scan_all(root / "content")
     newest = 0
     for tree in trees.values():
@@ -109,7 +109,7 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
     digest.update(_commit(root).encode())
     found = digest.hexdigest()
     settled = newest <= begun - _FRESH_NS
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     return Inputs(found, settled, {} if found == known else trees, seconds)
 
 
