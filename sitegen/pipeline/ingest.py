@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -96,6 +97,15 @@ class Ingest:
     def state_path(self, site: str) -> Path:
         """Where the state of a site lies."""
         return self.platform.build / ".state" / site / "state.sqlite"
+
+    def written_since(self, site: str, moment_ns: int) -> bool:
+        """Whether anybody may have read content of a site into its state since that moment."""
+        path = self.state_path(site)
+        for file in (path, path.with_name(f"{path.name}-wal")):
+            with suppress(FileNotFoundError):
+                if file.stat().st_mtime_ns > moment_ns - _FRESH_NS:
+                    return True
+        return False
 
     def root(self, site: str) -> Path:
         """The folder of a site's content."""

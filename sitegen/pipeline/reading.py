@@ -55,7 +55,7 @@ class PlatformReader:
         self, ids: Sequence[str], kinds: Mapping[str, str] | None = None
     ) -> dict[str, Reading]:
         now = self.clock_ns()
-        seen = {site: self.seen.pop(site, None) for site in ids}
+        seen = {site: self._walked(site) for site in ids}
 
         def look(site: str) -> Reading:
             return self.ingest.look(site, seen[site] or self.ingest.scan(site, now), kinds)
@@ -64,6 +64,11 @@ class PlatformReader:
         found = {ids[index]: reading for index, reading in looks}
         self._read(found.values())
         return {site: found[site] for site in ids}
+
+    def _walked(self, site: str) -> Scan | None:
+        """The tree that was walked before, unless somebody may have read a newer one since."""
+        found = self.seen.pop(site, None)
+        return None if found and self.ingest.written_since(site, found.taken_ns) else found
 
     def _read(self, readings: Iterable[Reading]) -> None:
         waiting = [reading for reading in readings if reading.unsettled]

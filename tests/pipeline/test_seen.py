@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import sleep
 
 import pytest
 
@@ -74,7 +75,8 @@ def test_what_is_saved_after_the_walk_is_in_the_next_build(
     assert_as_built_anew(news)
 
 
-def test_what_others_read_after_the_walk_is_not_lost(news: TestPlatform) -> None:
+def test_what_others_read_after_the_walk_is_not_taken_from_them(news: TestPlatform) -> None:
+    """A preview beside would no longer show what was saved, until somebody saves again."""
     news.built()
     seen = walked(news)
     change(news)
@@ -82,4 +84,21 @@ def test_what_others_read_after_the_walk_is_not_lost(news: TestPlatform) -> None
     remove(news)
     news.check()
     build(news, seen)
+    built = news.tree()
+    assert page_of(COMING) in built
+    assert page_of(GOING) not in built
+    assert "自发布之日起施行" in built[page_of(KEPT)].decode()
     assert_as_built_anew(news)
+
+
+def test_a_walk_is_used_where_nobody_has_read_since(news: TestPlatform) -> None:
+    news.built()
+    sleep(0.1)
+    seen = walked(news)
+    add(news)
+    build(news, seen)
+    assert page_of(COMING) not in news.tree(), "it was saved after the walk"
+
+
+def page_of(path: str) -> str:
+    return path.removeprefix("content/city/").replace(".md", ".html")
