@@ -8,7 +8,8 @@ read anew since a build, and which items name what; so the cost follows what cha
 from collections.abc import Iterable, Mapping
 
 from sitegen.model.entry import Column, SiteModel
-from sitegen.pipeline.memory import REFERENCES, Basis, Memory
+from sitegen.pipeline.memory import Basis, Memory
+from sitegen.pipeline.ties import REFERENCES
 from sitegen.sources.scan import is_item
 from sitegen.sources.sharing import Neighbours
 from sitegen.state import SiteState

@@ -13,13 +13,13 @@ import orjson
 
 from sitegen.model.finding import Finding
 from sitegen.model.platform import PlatformConfig, SiteConfig
-from sitegen.sources.sharing import SHARED, Neighbours
+from sitegen.sources.columns import SiteSettings
+from sitegen.sources.sharing import Neighbours
 from sitegen.state import Revision, SiteState
 
 _KEY = "last build"
 _VERDICT = "last verdict"
 _BLOCKED = "blocked"
-REFERENCES = ("link", "file", "interprets", "interpretation", "related", "replaced_by")
 _FOREVER = "9999"
 
 
@@ -37,13 +37,11 @@ class Basis:
     settings: Mapping[str, str]
 
     @classmethod
-    def of(cls, site: SiteConfig, around: Neighbours, constants: Iterable[str]) -> "Basis":
-        """What a site's results depend on now; `constants` are texts that change with theirs."""
-        return cls.on(sources_of(site, around), around, constants)
-
-    @classmethod
     def on(cls, sites: Iterable[str], around: Neighbours, constants: Iterable[str]) -> "Basis":
-        """What results that draw on these sites depend on now."""
+        """What results that draw on these sites depend on now.
+
+        `constants` are texts that change with everything else that they depend on.
+        """
         drawn_on = sorted(sites)
         return cls(
             digest_texts(constants),
@@ -195,36 +193,6 @@ def next_event(states: Iterable[SiteState], as_of: str) -> str:
     return min((event for state in states if (event := state.next_event(as_of))), default=_FOREVER)
 
 
-def sources_of(site: SiteConfig, around: Neighbours) -> set[str]:
-    """Return the sites whose content a site may show: its own, and those that it draws from.
-
-    What it shows of others names further items in turn, and others interpret it.
-    """
-    known = set(around.states)
-    found = _shown_by(site, around) & known
-    named = {
-        other
-        for shown in found
-        for other in around.states[shown].sites_named(REFERENCES, known - found)
-    }
-    for other in known - found - named:
-        # Items of other sites that interpret a document of these are linked from it.
-        if any(around.states[other].names_site("interprets", shown) for shown in found):
-            named.add(other)
-    return found | named
-
-
-def _shown_by(site: SiteConfig, around: Neighbours) -> set[str]:
-    """The sites whose items stand in columns of a site."""
-    found = {site.id}
-    for column in around.settings[site.id].columns.values():
-        if column.collect or column.accept:
-            found |= {other.id for other in around.config.sites}
-        if column.mount:
-            found.add(SHARED)
-    return found
-
-
 def pushes_digest(site: SiteConfig, around: Neighbours) -> str:
     """Return what the columns of other sites say to a site's items that are pushed to them."""
     answers: list[str] = []
@@ -236,12 +204,12 @@ def pushes_digest(site: SiteConfig, around: Neighbours) -> str:
     return "\n".join(answers)
 
 
-def mounts_digest(config: PlatformConfig, around: Neighbours) -> str:
+def mounts_digest(config: PlatformConfig, settings: Mapping[str, SiteSettings]) -> str:
     """Return a digest of who mounts what: it decides where shared items have their home."""
     pairs = [
         f"{site.id} {path} {column.mount}"
         for site in config.sites
-        for path, column in sorted(around.settings[site.id].columns.items())
+        for path, column in sorted(settings[site.id].columns.items())
         if column.mount
     ]
     return "\n".join(pairs)

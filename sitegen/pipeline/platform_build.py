@@ -27,6 +27,7 @@ from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.reading import PlatformReader
 from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder, load
+from sitegen.pipeline.ties import Ties
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.workers import aside, run
 from sitegen.render.theme import Theme
@@ -34,6 +35,7 @@ from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.git_history import earlier_dates
 from sitegen.sources.scan import Scan
+from sitegen.state import States
 
 Read = tuple[SiteBuilder, list[str], list[Finding]]
 """What reading gives: the builder, notes on states, and what is wrong with the waivers."""
@@ -71,7 +73,8 @@ class PlatformBuild:
         for _ in range(_ATTEMPTS):
             builder, notes, loose = _mended(self._read_all)
             told += notes
-            self._build_sites(chosen, builder, results)
+            with builder.opened():
+                self._build_sites(chosen, builder, results)
             again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
             if not again:
                 break
@@ -99,12 +102,27 @@ class PlatformBuild:
     ) -> None:
         """Build sites; what an earlier attempt did is told, too."""
         for group, jobs in self._groups(chosen, builder):
-            work = partial(builder.build, jobs=jobs)
-            for index, result in run(work, group, self._across(jobs)):
-                site = group[index].id
-                if site not in results or results[site].again or result.status != UNCHANGED:
-                    results[site] = result
-                self.progress(f"构建 {group[index].label}", len(results), len(chosen))
+            for site, result in self._build_group(group, jobs, builder):
+                known = results.get(site.id)
+                if known is None or known.again or result.status != UNCHANGED:
+                    results[site.id] = result
+                self.progress(f"构建 {site.label}", len(results), len(chosen))
+
+    def _build_group(
+        self, group: Sequence[SiteConfig], jobs: int, builder: SiteBuilder
+    ) -> Iterator[tuple[SiteConfig, SiteResult]]:
+        """Build some sites, each with `jobs` processes; most of them need none on most days."""
+        changed: list[SiteConfig] = []
+        for site in group:
+            if result := builder.recalled(site):
+                yield site, result
+            else:
+                changed.append(site)
+        across = max(1, self.options.jobs // jobs)
+        if across > 1:
+            builder.states.close()
+        for index, result in run(partial(builder.build, jobs=jobs), changed, across):
+            yield changed[index], result
 
     def _show(self, results: Mapping[str, SiteResult]) -> None:
         """Write the verdict page, which is no part of any site."""
@@ -162,7 +180,7 @@ class PlatformBuild:
         _ = theme.signature  # before any of its files is used
         builder = SiteBuilder(
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
-            self.options,
+            self.options, States([*readings], ingest.reopen),
             dates=earlier_dates(self.platform.content, self.platform.build / ".state/dates.json"),
         )  # fmt: skip
         notes = [
@@ -184,21 +202,26 @@ class PlatformBuild:
     ) -> tuple[SiteBuilder, list[Finding]]:
         """Look at all sites together; returns a builder that knows it, and what belongs to none."""
         others: dict[str, list[Finding]] = defaultdict(list)
-        for finding in (*self._found(builder), *loose):
+        with builder.opened() as around:
+            ties = Ties.of(around.states)
+            found = self._found(builder)
+        for finding in (*found, *loose):
             others[finding.site].append(finding)
-        return replace(builder, others=others), others.get("", [])
+        return replace(builder, others=others, ties=ties), others.get("", [])
 
     def _found(self, builder: SiteBuilder) -> list[Finding]:
         """What the checks over all sites see; remembered as long as nothing changes."""
         path = self.platform.build / ".state" / "platform.json"
         with builder.opened() as around:
-            constants = digest_texts((*builder.constants(around), builder.judge.book.digest))
+            constants = digest_texts((*builder.constants, builder.judge.book.digest))
             basis = Basis.on(around.states, around, [constants])
         known = recall_findings(path)
         if known is None or not known.stands(basis, self.as_of):
             # The memory for what is compared goes back to the system with the process.
             many = sum(self._items(site, builder) for site in self.platform.config.sites) > _MANY
             fork = many and self.options.jobs > 1
+            if fork:
+                builder.states.close()
             with aside(lambda: self._compared(builder, basis), fork=fork) as made:
                 known = made()
             with builder.opened() as around:
@@ -216,10 +239,6 @@ class PlatformBuild:
             until = next_event(around.states.values(), self.as_of)
         kept = tuple(finding.as_dict() for finding in found)
         return Judged(basis, self.as_of, until, kept, ())
-
-    def _across(self, jobs: int) -> int:
-        """How many sites are built at once when each has `jobs` processes."""
-        return max(1, self.options.jobs // jobs)
 
     def _groups(
         self, chosen: Sequence[SiteConfig], builder: SiteBuilder

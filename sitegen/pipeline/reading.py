@@ -60,7 +60,8 @@ class PlatformReader:
         def look(site: str) -> Reading:
             return self.ingest.look(site, seen[site] or self.ingest.scan(site, now), kinds)
 
-        looks = run(look, ids, self.jobs)
+        # What was walked already is compared sooner than processes are started.
+        looks = run(look, ids, 1 if all(seen.values()) else self.jobs)
         found = {ids[index]: reading for index, reading in looks}
         self._read(found.values())
         return {site: found[site] for site in ids}

@@ -1,8 +1,9 @@
 """Building one site, from its state to its release."""
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -28,6 +29,7 @@ from sitegen.pipeline.memory import (
 from sitegen.pipeline.mending import usable
 from sitegen.pipeline.options import BuildOptions
 from sitegen.pipeline.results import BLOCKED, UNCHANGED, PageCounts, SiteResult
+from sitegen.pipeline.ties import NO_TIES, Ties, sources_of
 from sitegen.pipeline.verdict import Judge
 from sitegen.pipeline.workers import aside
 from sitegen.release.faults import reason
@@ -36,7 +38,7 @@ from sitegen.render.theme import Theme
 from sitegen.rules.views import RememberedRecords
 from sitegen.sources.columns import SiteSettings
 from sitegen.sources.faults import Fault
-from sitegen.sources.sharing import SHARED, Neighbours
+from sitegen.sources.sharing import Neighbours
 from sitegen.state import SiteState, States
 
 _FEW = 50
@@ -55,17 +57,33 @@ class SiteBuilder:
     faults: Mapping[str, Sequence[Fault]]
     as_of: str
     options: BuildOptions
+    states: States
     others: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    ties: Ties = NO_TIES
     dates: Mapping[str, Sequence[str]] | None = None
     """Earlier dates of items by content path; None without version control."""
 
     def _histories(self, site: str) -> dict[str, Sequence[str]] | None:
-        """Earlier dates of a site's items by path, in a fixed order."""
-        if self.dates is None:
-            return None
-        prefix = f"{site}/"
-        mine = ((path, dates) for path, dates in self.dates.items() if path.startswith(prefix))
-        return {path.removeprefix(prefix): dates for path, dates in sorted(mine)}
+        """Earlier dates of a site's items by path; None without version control."""
+        return None if self.dates is None else self._dates_by_site.get(site, {})
+
+    @cached_property
+    def _dates_by_site(self) -> Mapping[str, dict[str, Sequence[str]]]:
+        """Earlier dates of items by site and path, in a fixed order."""
+        found: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+        for content_path, dates in sorted((self.dates or {}).items()):
+            site, _, path = content_path.partition("/")
+            found[site][path] = dates
+        return found
+
+    @cached_property
+    def constants(self) -> tuple[str, ...]:
+        """What verdicts and pages depend on besides content, clock, rulebook and theme."""
+        return (
+            self.platform.config.model_dump_json(),
+            self.ingest.version,
+            mounts_digest(self.platform.config, self.settings),
+        )
 
     @cached_property
     def store(self) -> ReleaseStore:
@@ -74,13 +92,12 @@ class SiteBuilder:
 
     @contextmanager
     def opened(self) -> Iterator[Neighbours]:
-        """Open the states of all sites; every process has its own connections."""
-        ids = [site.id for site in self.platform.config.sites]
-        if SHARED in self.settings:
-            ids.append(SHARED)
-        states = States(ids, self.ingest.reopen)
-        with usable(self.ingest), closing(states):
-            yield Neighbours(self.platform.config, self.settings, states)
+        """Open the states of all sites until the end of the outermost such block.
+
+        Every process has its own connections; `states.close` has to be called before one is forked.
+        """
+        with usable(self.ingest), self.states.held():
+            yield Neighbours(self.platform.config, self.settings, self.states)
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:
         """Put a site together and judge it."""
@@ -110,7 +127,7 @@ class SiteBuilder:
         from sitegen.rules.applicability import not_applicable
 
         state = around.states[site.id]
-        basis = Basis.of(site, around, self._judging(site, around))
+        basis = Basis.on(sources_of(site, around, self.ties), around, self._judging(site, around))
         known = recall_verdict(state)
         if known and known.stands(basis, self.as_of):
             findings = tuple(Finding.from_dict(data) for data in known.findings)
@@ -120,7 +137,7 @@ class SiteBuilder:
         judged = Judged(
             basis,
             self.as_of,
-            next_event(around.states.values(), self.as_of),
+            _next_event(basis, around, self.as_of),
             tuple(finding.as_dict() for finding in verdict.findings),
             tuple(sorted(nothing)),
         )
@@ -131,7 +148,7 @@ class SiteBuilder:
     def _judging(self, site: SiteConfig, around: Neighbours) -> tuple[str, ...]:
         """What a verdict depends on besides content and clock."""
         return (
-            *self.constants(around),
+            *self.constants,
             self.judge.digest,
             repr(self.faults.get(site.id, ())),
             repr(self.others.get(site.id, ())),
@@ -139,13 +156,32 @@ class SiteBuilder:
             repr(self._histories(site.id)),
         )
 
-    def constants(self, around: Neighbours) -> tuple[str, ...]:
-        """What verdicts and pages depend on besides content, clock, rulebook and theme."""
-        return (
-            self.platform.config.model_dump_json(),
-            self.ingest.version,
-            mounts_digest(self.platform.config, around),
-        )
+    def recalled(self, site: SiteConfig) -> SiteResult | None:
+        """The result of the last build, where nothing changed that it depended on."""
+        started = time.perf_counter()
+        result = SiteResult(site.id, site.name)
+        with suppress(SitegenError, OSError), self.opened() as around:  # `build` tells of faults
+            if self._recall(site, around, result) is None:
+                result.seconds = time.perf_counter() - started
+                return result
+        return None
+
+    def _recall(
+        self, site: SiteConfig, around: Neighbours, result: SiteResult
+    ) -> tuple[Memory | None, Basis] | None:
+        """Fill in what the last build left if it stands, else return that and the new basis."""
+        current = self.store.current(site.id)
+        result.release = current.id if current else ""
+        memory = recall(around.states[site.id])
+        if memory and (not current or memory.release != current.token):
+            memory = None
+        basis = self._basis(site, around)
+        if memory is None or not memory.stands(basis, self.as_of):
+            return memory, basis
+        result.status = UNCHANGED
+        result.findings = memory.finding_list()
+        result.pages = PageCounts(total=memory.pages, reused=memory.pages)
+        return None
 
     def build(self, site: SiteConfig, jobs: int) -> SiteResult:
         """Judge a site and publish it if it passes; faults of one site never reach another."""
@@ -153,17 +189,8 @@ class SiteBuilder:
         result = SiteResult(site.id, site.name)
         try:
             with self.opened() as around:
-                current = self.store.current(site.id)
-                result.release = current.id if current else ""
-                memory = recall(around.states[site.id])
-                if memory and (not current or memory.release != current.token):
-                    memory = None
-                basis = self._basis(site, around)
-                if memory and memory.stands(basis, self.as_of):
-                    result.status = UNCHANGED
-                    result.findings = memory.finding_list()
-                    result.pages = PageCounts(total=memory.pages, reused=memory.pages)
-                else:
+                if changed := self._recall(site, around, result):
+                    memory, basis = changed
                     self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
         except StateError as error:
             result.status, result.error, result.again = BLOCKED, str(error), True
@@ -199,7 +226,7 @@ class SiteBuilder:
             self.store,
             self.theme,
             self.options,
-            (*self.constants(around), repr(self.options.search)),
+            (*self.constants, repr(self.options.search)),
         )
         state = around.states[site.id]
         hopeful = not was_blocked(state) and not _has_blocking(state)
@@ -224,7 +251,7 @@ class SiteBuilder:
         result.pages, result.explained = outcome.pages, tuple(outcome.explained)
         left = replace(
             left,
-            until=next_event(around.states.values(), self.as_of),
+            until=_next_event(basis, around, self.as_of),
             findings=tuple(finding.as_dict() for finding in result.findings),
         )
         remember(state, left, outcome.units)
@@ -250,7 +277,7 @@ class SiteBuilder:
             repr(self.options.search),
             *(release.id if release else "" for release in below),
         )
-        return Basis.of(site, around, constants)
+        return Basis.on(sources_of(site, around, self.ties), around, constants)
 
     def _searched(self, site: SiteConfig) -> list[SiteConfig]:
         """The sub-sites whose search index the site takes in."""
@@ -270,6 +297,11 @@ def load() -> None:
     import sitegen.sources.site_model
 
     _ = sitegen.pipeline.site_publish
+
+
+def _next_event(basis: Basis, around: Neighbours, as_of: str) -> str:
+    """The first moment at which an item comes or goes that a result may depend on."""
+    return next_event((around.states[site] for site in basis.revisions), as_of)
 
 
 def _much_changed(around: Neighbours, memory: Memory | None, basis: Basis) -> bool:

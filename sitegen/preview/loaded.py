@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from sitegen.errors import ContentChanged
 from sitegen.model.entry import Column, SiteModel, Stub
 from sitegen.model.finding import Finding
 from sitegen.model.platform import Platform
@@ -14,9 +15,9 @@ from sitegen.pages.finder import PageFinder
 from sitegen.pages.site_info import site_info
 from sitegen.pages.site_pages import redirects_of
 from sitegen.pipeline.extras import file_extras
-from sitegen.pipeline.memory import REFERENCES
 from sitegen.pipeline.mending import reading_lock
 from sitegen.pipeline.site_build import SiteBuilder
+from sitegen.pipeline.ties import REFERENCES
 from sitegen.pipeline.views import StateLibrary
 from sitegen.preview.pictures import SeenPictures
 from sitegen.preview.saves import Saves
@@ -160,8 +161,10 @@ class LoadedPlatform:
         files: set[str] = set()
         interpreted: set[str] = set()
         for site, state in self.around.states.items():
-            now, then = state.revision, self._revisions[site]
-            if now.identity != then.identity:
+            then = self._revisions[site]
+            try:
+                now = state.revision
+            except ContentChanged:
                 return None
             if now != then:
                 found = state.changed_since(then.number)

@@ -12,6 +12,7 @@ import orjson
 from sitegen.errors import ContentChanged
 from sitegen.model.entry import Fact, Stub
 from sitegen.state.database import complete, open_database, reopen_database, seal
+from sitegen.state.facts import FactTable
 from sitegen.state.shelves import Shelf, put_on_shelf, settled_since, shelve, shelved
 
 _STUB = (
@@ -58,7 +59,7 @@ class ItemRow(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-class SiteState:
+class SiteState(FactTable):
     """A connection to one site's state; every process opens its own."""
 
     def __init__(self, path: Path, site: str, version: str, *, make: bool = True) -> None:
@@ -67,6 +68,7 @@ class SiteState:
         self.site = site
         opened = open_database(path, version) if make else reopen_database(path, version)
         self.connection, self.dropped, self.filling = opened
+        self._inode = path.stat().st_ino
 
     def close(self) -> None:
         """Close the connection."""
@@ -138,8 +140,18 @@ class SiteState:
 
     @property
     def revision(self) -> Revision:
-        """How often something was read anew or forgotten since the state was made."""
-        return Revision(self.meta("identity"), int(self.meta("revision")))
+        """How often something was read anew or forgotten since the state was made.
+
+        Raises ContentChanged where another run has removed the file meanwhile.
+        """
+        try:
+            if self.path.stat().st_ino != self._inode:
+                raise ContentChanged
+        except FileNotFoundError:
+            raise ContentChanged from None
+        sql = "SELECT value FROM meta WHERE key IN ('identity', 'revision') ORDER BY key"
+        (identity,), (number,) = self.connection.execute(sql)
+        return Revision(identity, int(number))
 
     def _revise(self) -> int:
         """Count a change; called inside the transaction that makes it."""
@@ -250,42 +262,6 @@ class SiteState:
         """Return the length in characters of every item's text."""
         return dict(self.connection.execute("SELECT path, text_size FROM items"))
 
-    def facts_by_path(self, names: Sequence[str]) -> dict[str, list[Fact]]:
-        """Return the facts of these names by item."""
-        found: dict[str, list[Fact]] = {}
-        sql = f"SELECT path, name, value, line FROM facts WHERE name IN ({_marks(names)})"
-        for row in self.connection.execute(f"{sql} ORDER BY path, rowid", names):
-            found.setdefault(row[0], []).append(Fact(self.site, *row))
-        return found
-
-    def facts_of(self, path: str) -> list[Fact]:
-        """Return one item's facts."""
-        sql = "SELECT path, name, value, line FROM facts WHERE path=? ORDER BY rowid"
-        return [Fact(self.site, *row) for row in self.connection.execute(sql, (path,))]
-
-    def naming(self, names: Iterable[str], content_path: str) -> Iterator[str]:
-        """Yield the paths of items with a fact of these names that leads to a content path."""
-        sql = "SELECT path FROM facts WHERE name=? AND value>=? AND value<?"
-        for name in names:
-            # A value may have a fragment: "#" comes before "$".
-            bounds = (name, content_path, f"{content_path}$")
-            yield from (row[0] for row in self.connection.execute(sql, bounds))
-
-    def values(self, name: str) -> set[str]:
-        """Return the values of the facts of that name."""
-        sql = "SELECT DISTINCT value FROM facts WHERE name=?"
-        return {row[0] for row in self.connection.execute(sql, (name,))}
-
-    def sites_named(self, names: Iterable[str], sites: Iterable[str]) -> set[str]:
-        """Return those of `sites` that facts of these names lead to."""
-        return {site for site in sites if any(self.names_site(name, site) for name in names)}
-
-    def names_site(self, name: str, site: str) -> bool:
-        """Whether a fact of that name leads to content of a site."""
-        sql = "SELECT 1 FROM facts WHERE name=? AND value>=? AND value<? LIMIT 1"
-        bounds = (name, f"{site}/", f"{site}0")
-        return self.connection.execute(sql, bounds).fetchone() is not None
-
     def next_event(self, as_of: str) -> str:
         """Return the first moment after `as_of` when an item comes or goes, "" for none."""
         moments: list[str] = []
@@ -318,16 +294,6 @@ class SiteState:
         """Remember the pages of these units; the others keep theirs."""
         rows = [(unit, json.dumps(paths, ensure_ascii=False)) for unit, paths in units.items()]
         self.connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?)", rows)
-
-    def facts(self, name: str, value: str | None = None) -> list[Fact]:
-        """Return the facts of that name, in the order of paths."""
-        sql = "SELECT path, name, value, line FROM facts WHERE name=?"
-        values: tuple[str, ...] = (name,)
-        if value is not None:
-            sql += " AND value=?"
-            values += (value,)
-        rows = self.connection.execute(sql + " ORDER BY path, line", values)
-        return [Fact(self.site, *row) for row in rows]
 
     def findings(self, below: str = "") -> Iterator[Mapping[str, Any]]:
         """Yield everything that was found in files when they were read."""
@@ -379,11 +345,6 @@ class SiteState:
         sql = f"SELECT ?, {_STUB}, record FROM {joined} WHERE kind=? ORDER BY path"
         for row in self.connection.execute(sql, (self.site, kind)):
             yield Stub(*row[:-1]), json.loads(row[-1])
-
-
-def _marks(values: Sequence[Any]) -> str:
-    """The places of values in a statement."""
-    return ", ".join("?" * len(values))
 
 
 def _plain(stored: str) -> Any:

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from sitegen.state.site_state import SiteState
 
@@ -18,10 +20,10 @@ class States(Mapping[str, SiteState]):
         self._opener = opener
         self._open: dict[str, SiteState] = {}
         self._process = os.getpid()
+        self._held = 0
 
     def __getitem__(self, site: str) -> SiteState:
-        if self._process != os.getpid():
-            self._open, self._process = {}, os.getpid()
+        self._notice_fork()
         if site not in self._open:
             if site not in self._ids:
                 raise KeyError(site)
@@ -34,9 +36,36 @@ class States(Mapping[str, SiteState]):
     def __len__(self) -> int:
         return len(self._ids)
 
+    def _notice_fork(self) -> None:
+        """What a process inherits of another one's connections is nothing to it."""
+        if self._process != os.getpid():
+            self._open, self._process, self._held = {}, os.getpid(), 0
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process opens its own."""
+        return States, (self._ids, self._opener)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Close every connection at the end of the block, or of the outermost one around it.
+
+        Opening a state takes longer than most questions to it. After an exception all are closed.
+        """
+        self._notice_fork()
+        self._held += 1
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self._held -= 1
+            if not self._held:
+                self.close()
+
     def close(self) -> None:
         """Close every connection of this process."""
-        if self._process == os.getpid():
-            for state in self._open.values():
-                state.close()
+        self._notice_fork()
+        for state in self._open.values():
+            state.close()
         self._open = {}
