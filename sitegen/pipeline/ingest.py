@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sitegen.model.entry import ItemView
 from sitegen.model.entry import Link as BodyLink
 from sitegen.model.finding import Finding
-from sitegen.model.kinds import COLUMN_TYPES, Kind
+from sitegen.model.kinds import Kind
 from sitegen.model.platform import Platform
 from sitegen.rules import Rulebook, check_item, source_finding, take_notes
-from sitegen.sources.columns import SiteSettings, read_settings
+from sitegen.sources.columns import SiteSettings, read_settings, shared_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.json_text import json_text
 from sitegen.sources.place import Place
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sitegen.sources.item_file import ReadItem
 
 CHUNK = 500
+_SETTINGS = "settings"
 _FRESH_NS = 50_000_000
 """A file this young when it was scanned may change again within the clock's grain."""
 
@@ -116,31 +117,57 @@ class Ingest:
 
         `kinds` gives the column types under which shared trees are mounted (only for `_shared`).
         """
-        if site == SHARED:
-            settings = _shared_settings(found, kinds or {})
-        else:
-            settings = read_settings(site, self.root(site), found.settings())
-        reading = Reading(site, settings, list(settings.faults))
-        reading.faults += [
-            fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
-        ]
         state = self.open(site)
         try:
             state.seal()
+            known = state.folders()
+            settings = self._settings(site, found, kinds or {}, state, known)
+            reading = Reading(site, settings, list(settings.faults))
+            reading.faults += [
+                fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
+            ]
             reading.dropped, reading.filling = state.dropped, state.filling
-            changed = self._compare(reading, found, state)
+            changed = self._compare(reading, found, state, known)
         finally:
             state.close()
         reading.tasks = [Task(reading.site, tuple(files)) for files in _chunks(changed)]
         return reading
 
+    def _settings(
+        self,
+        site: str,
+        found: Scan,
+        kinds: Mapping[str, str],
+        state: SiteState,
+        known: Mapping[str, str],
+    ) -> SiteSettings:
+        """The settings of a site; those of a tree in which nothing changed are remembered.
+
+        What `known` signatures of folders vouch for was read with what was remembered last.
+        """
+        if site == SHARED:
+            return shared_settings(site, found.folders, kinds)
+        kept = state.meta(_SETTINGS)
+        if kept and found.folders.keys() == known.keys():
+            recalled = SiteSettings.recalled(site, kept)
+            if recalled and all(
+                folder.signature(self._context(recalled, path)[2]) == known[path]
+                for path, folder in found.folders.items()
+            ):
+                return recalled
+        settings = read_settings(site, self.root(site), found.settings())
+        if kept != (text := settings.remembered()):
+            state.set_meta(_SETTINGS, text)
+        return settings
+
     def scan(self, site: str, now_ns: int) -> Scan:
         """Walk the tree of a site, beginning at that moment."""
         return scan(self.root(site), self.platform.content, now_ns)
 
-    def _compare(self, reading: Reading, found: Scan, state: SiteState) -> list[Changed]:
+    def _compare(
+        self, reading: Reading, found: Scan, state: SiteState, known: dict[str, str]
+    ) -> list[Changed]:
         """Return the files that have to be read; only folders that differ are looked into."""
-        known = state.folders()
         changed: list[Changed] = []
         gone: list[str] = []
         for path, folder in found.folders.items():
@@ -371,15 +398,3 @@ def item_row(item: "ReadItem") -> ItemRow:
         headings=json_text([*map(tuple, item.headings)]) if item.headings else "[]",
         facts=item.facts,
     )
-
-
-def _shared_settings(found: Scan, kinds: Mapping[str, str]) -> SiteSettings:
-    """A shared tree stands for a column whose type is that of the first column mounting it."""
-    from sitegen.model.column import ColumnConfig
-
-    settings = SiteSettings(SHARED)
-    for tree in sorted({path.partition("/")[0] for path in found.folders if path}):
-        kind = kinds.get(tree, "list")
-        config = ColumnConfig(title=COLUMN_TYPES[kind].title)
-        settings.columns[tree] = config.model_copy(update={"type": kind})
-    return settings

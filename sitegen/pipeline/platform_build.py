@@ -35,6 +35,7 @@ from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.git_history import earlier_dates
 from sitegen.sources.scan import Scan
+from sitegen.sources.sharing import Neighbours
 from sitegen.state import States
 
 Read = tuple[SiteBuilder, list[str], list[Finding]]
@@ -73,19 +74,13 @@ class PlatformBuild:
         for _ in range(_ATTEMPTS):
             builder, notes, loose = _mended(self._read_all)
             told += notes
-            with builder.opened():
+            with builder.opened() as around:
                 self._build_sites(chosen, builder, results)
+                until = self._settle(around)
             again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
             if not again:
                 break
             told += again
-        from sitegen.pipeline.pictures import prune_pictures
-
-        with builder.opened() as around:
-            prune_pictures(self.platform, around.states)
-            until = next_event(around.states.values(), self.as_of)
-            for state in around.states.values():
-                state.seal()
         self._show(results)
         return BuildResult(
             self.as_of,
@@ -96,6 +91,15 @@ class PlatformBuild:
             until,
             builder.judge.book.files,
         )
+
+    def _settle(self, around: Neighbours) -> str:
+        """Complete what builds leave; returns when the next item comes or goes."""
+        from sitegen.pipeline.pictures import prune_pictures
+
+        prune_pictures(self.platform, around.states)
+        for state in around.states.values():
+            state.seal()
+        return next_event(around.states.values(), self.as_of)
 
     def _build_sites(
         self, chosen: Sequence[SiteConfig], builder: SiteBuilder, results: dict[str, SiteResult]

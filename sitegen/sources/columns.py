@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.model.column import ColumnConfig
+from sitegen.model.fields import Model
 from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.site import SiteFile
 from sitegen.sources.faults import Fault
@@ -43,6 +44,31 @@ class SiteSettings:
         """Return the kind of a column's items where they do not say."""
         return COLUMN_TYPES[self.columns[column].type].kind
 
+    def remembered(self) -> str:
+        """Return JSON to be kept, "" where reading the files again is due: they have faults."""
+        if self.faults:
+            return ""
+        kept = _Kept(columns=self.columns, file=self.file, digest=self.digest)
+        text = kept.model_dump_json(exclude_unset=True)
+        return text if SiteSettings.recalled(self.site, text) == self else ""
+
+    @classmethod
+    def recalled(cls, site: str, text: str) -> "SiteSettings | None":
+        """Return settings from JSON that was kept, which takes a tenth of reading the files."""
+        try:
+            kept = _Kept.model_validate_json(text)
+        except ValueError:
+            return None
+        return cls(site, dict(kept.columns), kept.file, digest=kept.digest)
+
+
+class _Kept(Model):
+    """Settings without faults."""
+
+    columns: dict[str, ColumnConfig]
+    file: SiteFile
+    digest: str
+
 
 def read_settings(site: str, root: Path, paths: Iterable[str]) -> SiteSettings:
     """Read `_site.yaml` and every `_column.yaml` among `paths` below `root`."""
@@ -63,6 +89,19 @@ def read_settings(site: str, root: Path, paths: Iterable[str]) -> SiteSettings:
         digest.update(f"\0{path}\0".encode())
         settings.faults += [fault._replace(file=where) for fault in faults]
     settings.digest = digest.hexdigest()
+    return settings
+
+
+def shared_settings(name: str, folders: Iterable[str], kinds: Mapping[str, str]) -> SiteSettings:
+    """A shared tree stands for a column whose type is that of the first column mounting it.
+
+    `kinds` gives those types by tree, `folders` the paths of all folders.
+    """
+    settings = SiteSettings(name)
+    for tree in sorted({path.partition("/")[0] for path in folders if path}):
+        kind = kinds.get(tree, "list")
+        config = ColumnConfig(title=COLUMN_TYPES[kind].title)
+        settings.columns[tree] = config.model_copy(update={"type": kind})
     return settings
 
 

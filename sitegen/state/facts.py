@@ -54,10 +54,10 @@ class FactTable:
 
         Of content paths that is the site. The cost follows the number of sites, not of values.
         """
-        sql = "SELECT value FROM facts WHERE name=? AND value>? ORDER BY value LIMIT 1"
-        after = ""
-        while row := self.connection.execute(sql, (name, after)).fetchone():
+        sql = "SELECT value FROM facts WHERE name=? AND value>=? ORDER BY value LIMIT 1"
+        start = ""
+        while row := self.connection.execute(sql, (name, start)).fetchone():
             part, slash, _ = row[0].partition("/")
             if slash:
                 yield part
-            after = f"{part}/\U0010ffff" if slash else row[0]
+            start = f"{part}0" if slash else f"{row[0]}\0"  # "0" comes right after "/"
