@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -113,12 +114,18 @@ class BuiltPlatformView:
         states = (self.states[site.id] for site in self.config.sites)
         return [fact for state in states for fact in state.facts(name, value)]
 
-    def values(self, name: str) -> Iterator[str]:
-        """Yield the values of that name of all sites."""
+    def repeated(self, name: str) -> set[str]:
+        """Return the values of that name that occur more than once, on one site or several."""
+        seen: set[str] = set()
+        found: set[str] = set()
         for site in self.config.sites:
-            connection = self.states[site.id].connection
-            for (value,) in connection.execute("SELECT value FROM facts WHERE name=?", (name,)):
-                yield value
+            values = self.states[site.id].every(name)
+            here = set(values)
+            if len(here) < len(values):
+                found |= {value for value, count in Counter(values).items() if count > 1}
+            found |= seen & here
+            seen |= here
+        return found
 
     def stub(self, site: str, path: str) -> Stub | None:
         """Return an item of any site, or None."""

@@ -80,8 +80,8 @@ class PlatformView(Protocol):
         """What the items of all sites say under that name, all or one value of it."""
         ...
 
-    def values(self, name: str) -> Iterable[str]:
-        """The values alone: cheaper, for finding those that occur more than once."""
+    def repeated(self, name: str) -> Iterable[str]:
+        """The values of that name that occur more than once, each once."""
         ...
 
     def stub(self, site: str, path: str) -> Stub | None:

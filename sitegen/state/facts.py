@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
+import orjson
+
 from sitegen.model.entry import Fact
 
 
@@ -48,6 +50,15 @@ class FactTable:
         """Return the values of the facts of that name."""
         sql = "SELECT DISTINCT value FROM facts WHERE name=?"
         return {row[0] for row in self.connection.execute(sql, (name,))}
+
+    def every(self, name: str) -> list[str]:
+        """Return the value of every fact of that name.
+
+        They come as one text, since row by row takes twice as long.
+        """
+        sql = "SELECT json_group_array(value) FROM facts WHERE name=?"
+        found: list[str] = orjson.loads(self.connection.execute(sql, (name,)).fetchone()[0])
+        return found
 
     def first_parts(self, name: str) -> Iterator[str]:
         """Yield what stands before the first slash in values of that name, each once.

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from unittest import mock
 
+import pytest
+
 from sitegen.pipeline.ties import Ties, sources_of
 from sitegen.sources.platform import load_platform
 from sitegen.sources.scan import scan_all
@@ -99,3 +101,22 @@ def test_who_shows_names_or_interprets_whom(make_platform: Make) -> None:
     assert drawn_from["dept-0"] == {"dept-0", "dept-1"}, "it names an item"
     assert drawn_from["dept-1"] == {"dept-1"}
     assert drawn_from["dept-2"] == {"dept-2"}
+
+
+@pytest.mark.parametrize("other", ["city", "dept-0"])
+def test_the_same_article_twice_is_found_on_one_site_and_on_two(
+    make_platform: Make, other: str
+) -> None:
+    platform = make_platform(_departments(1))
+    text = "。".join(f"全市第{index}批重点项目集中开工" for index in range(8))
+    article = f"---\ntitle: 重点项目集中开工\ndate: 2026-06-0{{}} 10:00\nsource: 澄湖市融媒体中心\n---\n\n{text}。\n"
+    platform.write("content/city/yw/first.md", article.format(1))
+    assert not _doubled(platform)
+
+    platform.write(f"content/{other}/yw/second.md", article.format(2))
+
+    assert _doubled(platform) == [f"content/{other}/yw/second.md"]
+
+
+def _doubled(platform: TestPlatform) -> list[str]:
+    return [found.file for found in platform.check() if found.rule == "duplicate-article"]

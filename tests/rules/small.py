@@ -115,8 +115,9 @@ class SmallPlatform:
         found = [fact for site in self.sites.values() for fact in site.facts(name)]
         return [fact for fact in found if value is None or fact.value == value]
 
-    def values(self, name: str) -> list[str]:
-        return [fact.value for fact in self.facts(name)]
+    def repeated(self, name: str) -> set[str]:
+        values = [fact.value for fact in self.facts(name)]
+        return {value for value in values if values.count(value) > 1}
 
     def stub(self, site: str, path: str) -> Stub | None:
         stubs = (item.stub for item in self.sites[site].items)

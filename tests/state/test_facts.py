@@ -32,6 +32,11 @@ def test_the_first_parts_are_those_of_all_values(values: list[str]) -> None:
     assert sorted(found) == sorted({one.partition("/")[0] for one in values if "/" in one})
 
 
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=12))
+def test_every_value_comes_as_it_was_stored(values: list[str]) -> None:
+    assert sorted(_Table(values).every("link")) == sorted(values)
+
+
 def test_the_cost_follows_the_number_of_sites() -> None:
     table = _Table([f"{site}/yw/{index}.md" for site in ("city", "dept-a") for index in range(500)])
     asked: list[str] = []

@@ -1,6 +1,5 @@
 """Facts of one name that several published items share."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model.entry import Fact, Stub
@@ -12,8 +11,7 @@ def repeated(platform: PlatformView, name: str) -> Iterator[tuple[Fact, Stub, St
 
     Only published items count; the first is the one that was published earliest.
     """
-    counts = Counter(platform.values(name))
-    for value in sorted(value for value, count in counts.items() if value and count > 1):
+    for value in sorted(filter(None, platform.repeated(name))):
         places: dict[tuple[str, str], Fact] = {}
         for fact in platform.facts(name, value):
             places.setdefault((fact.site, fact.path), fact)
