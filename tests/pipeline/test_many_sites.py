@@ -109,7 +109,8 @@ def test_the_same_article_twice_is_found_on_one_site_and_on_two(
 ) -> None:
     platform = make_platform(_departments(1))
     text = "。".join(f"全市第{index}批重点项目集中开工" for index in range(8))
-    article = f"---\ntitle: 重点项目集中开工\ndate: 2026-06-0{{}} 10:00\nsource: 澄湖市融媒体中心\n---\n\n{text}。\n"
+    head = "title: 重点项目集中开工\ndate: 2026-06-0{} 10:00\nsource: 澄湖市融媒体中心"
+    article = f"---\n{head}\n---\n\n{text}。\n"
     platform.write("content/city/yw/first.md", article.format(1))
     assert not _doubled(platform)
 
