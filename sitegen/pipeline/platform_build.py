@@ -71,15 +71,16 @@ class PlatformBuild:
         chosen = choose_sites(self.platform, only)
         results: dict[str, SiteResult] = {}
         told: list[str] = []
+        until = ""  # as long as a site has to be built again, the result of none can stand
         for _ in range(_ATTEMPTS):
             builder, notes, loose = _mended(self._read_all)
             told += notes
             with builder.opened() as around:
                 self._build_sites(chosen, builder, results)
-                until = self._settle(around)
-            again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
-            if not again:
-                break
+                again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
+                if not again:
+                    until = self._settle(around)
+                    break
             told += again
         self._show(results)
         return BuildResult(
@@ -115,14 +116,15 @@ class PlatformBuild:
     def _build_group(
         self, group: Sequence[SiteConfig], jobs: int, builder: SiteBuilder
     ) -> Iterator[tuple[SiteConfig, SiteResult]]:
-        """Build some sites, each with `jobs` processes; most of them need none on most days."""
+        """Build some sites, each with `jobs` processes; on most days few of them have changed."""
+        across = max(1, self.options.jobs // jobs)
         changed: list[SiteConfig] = []
         for site in group:
-            if result := builder.recalled(site):
+            # Asking here first spares processes; where none are started, `build` itself asks.
+            if across > 1 and (result := builder.recalled(site)):
                 yield site, result
             else:
                 changed.append(site)
-        across = max(1, self.options.jobs // jobs)
         if across > 1:
             builder.states.close()
         for index, result in run(partial(builder.build, jobs=jobs), changed, across):

@@ -3,7 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -157,14 +157,12 @@ class SiteBuilder:
         )
 
     def recalled(self, site: SiteConfig) -> SiteResult | None:
-        """The result of the last build, where nothing changed that it depended on."""
-        started = time.perf_counter()
+        """The result of the last build if nothing changed that it depended on, else None."""
         result = SiteResult(site.id, site.name)
-        with suppress(SitegenError, OSError), self.opened() as around:  # `build` tells of faults
-            if self._recall(site, around, result) is None:
-                result.seconds = time.perf_counter() - started
-                return result
-        return None
+        with _told_in(result), self.opened() as around:
+            if self._recall(site, around, result) is not None:
+                return None
+        return result
 
     def _recall(
         self, site: SiteConfig, around: Neighbours, result: SiteResult
@@ -185,20 +183,11 @@ class SiteBuilder:
 
     def build(self, site: SiteConfig, jobs: int) -> SiteResult:
         """Judge a site and publish it if it passes; faults of one site never reach another."""
-        started = time.perf_counter()
         result = SiteResult(site.id, site.name)
-        try:
-            with self.opened() as around:
-                if changed := self._recall(site, around, result):
-                    memory, basis = changed
-                    self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
-        except StateError as error:
-            result.status, result.error, result.again = BLOCKED, str(error), True
-        except SitegenError as error:
-            result.status, result.error = BLOCKED, str(error)
-        except OSError as error:
-            result.status, result.error = BLOCKED, f"读写文件失败：{reason(error)}。"
-        result.seconds = time.perf_counter() - started
+        with _told_in(result), self.opened() as around:
+            if changed := self._recall(site, around, result):
+                memory, basis = changed
+                self._build_anew(site, around, result, jobs=jobs, memory=memory, basis=basis)
         return result
 
     def _build_anew(
@@ -286,6 +275,21 @@ class SiteBuilder:
         from sitegen.pipeline.search_step import sub_sites
 
         return sub_sites(site, self.platform.config.sites)
+
+
+@contextmanager
+def _told_in(result: SiteResult) -> Iterator[None]:
+    """Note in a result how long the block took, and what went wrong in it."""
+    started = time.perf_counter()
+    try:
+        yield
+    except StateError as error:
+        result.status, result.error, result.again = BLOCKED, str(error), True
+    except SitegenError as error:
+        result.status, result.error = BLOCKED, str(error)
+    except OSError as error:
+        result.status, result.error = BLOCKED, f"读写文件失败：{reason(error)}。"
+    result.seconds = time.perf_counter() - started
 
 
 def load() -> None:

@@ -1,8 +1,10 @@
 """From page data to bytes: one renderer for each site."""
 
 import hashlib
+from collections.abc import MutableMapping
 from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import (
@@ -14,6 +16,7 @@ from jinja2 import (
     Template,
     TemplateError,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -118,6 +121,25 @@ class Renderer:
         return splice(drawn, parts)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates in files below `build/.state`; a process reads each once for all sites."""
+
+    def __init__(
+        self, folder: str, pattern: str, known: MutableMapping[tuple[str, ...], CodeType]
+    ) -> None:
+        super().__init__(folder, pattern)
+        self._known = known
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with the code of a template, if it was compiled before."""
+        place = (self.pattern, bucket.key, bucket.checksum)
+        bucket.code = self._known.get(place)
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            if bucket.code is not None:
+                self._known[place] = bucket.code
+
+
 def _loader(theme: Theme) -> ChoiceLoader:
     """Templates by name, the theme's own first; `gov/` before a name asks for the built-in one."""
     folders = theme.template_folders
@@ -129,7 +151,7 @@ def _environment(theme: Theme, cache: Path | None, words: Words) -> ThemeEnviron
     bytecode = None
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        bytecode = FileSystemBytecodeCache(str(cache), f"{words.digest}%s.cache")
+        bytecode = _Compiled(str(cache), f"{words.digest}%s.cache", theme.compiled)
     environment = ThemeEnvironment(
         loader=_loader(theme),
         autoescape=True,

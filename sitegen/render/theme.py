@@ -5,9 +5,10 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import ThemeError
@@ -41,9 +42,15 @@ def built_in_theme() -> Path:
 
 @dataclass(frozen=True)
 class Theme:
-    """A stack of theme folders; an earlier one's file hides a later one's of the same name."""
+    """A stack of theme folders; an earlier one's file hides a later one's of the same name.
+
+    `compiled` holds the code of its templates, for all sites that are drawn with it.
+    """
 
     folders: tuple[Path, ...]
+    compiled: dict[tuple[str, ...], CodeType] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of_platform(cls, root: Path, name: str) -> "Theme":
