@@ -85,7 +85,7 @@ class SitePublisher:
         columns, kept = self._unchanged(
             model, around, memory, basis=basis, before=before, drawn_from=drawn_from
         )
-        made = self._material(model, around, jobs)
+        made = self._material(model, around, basis, jobs)
         if columns is None or sum(len(model.columns[one].items) for one in columns) > _MANY:
             made.library.prepare(site)
         planned = units(
@@ -149,7 +149,9 @@ class SitePublisher:
             before_fork=_closing(states),
         )
 
-    def _material(self, model: SiteModel, around: Neighbours, jobs: int) -> "_Material":
+    def _material(
+        self, model: SiteModel, around: Neighbours, basis: Basis, jobs: int
+    ) -> "_Material":
         """Measure pictures, and gather what pages are made with."""
         states = around.states
         pictures = SitePictures(self.platform, picture_store(self.platform), states)
@@ -163,7 +165,7 @@ class SitePublisher:
             *picture_extras(pictures.store, measured.values()),
         ]
         return _Material(
-            StateLibrary(states, self.platform.content),
+            StateLibrary(states, self.platform.content, basis.revisions.keys()),
             addresses,
             renderer,
             redirects_of(model, addresses, states[model.config.id].facts("alias")),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -140,10 +140,14 @@ class BuiltPlatformView:
 
 @dataclass
 class StateLibrary:
-    """Records, bodies and facts for planning and making pages (see `pages.library.Library`)."""
+    """Records, bodies and facts for planning and making pages (see `pages.library.Library`).
+
+    `interpreting` are the sites whose items may interpret what is shown; None for all.
+    """
 
     states: Mapping[str, SiteState]
     content: Path
+    interpreting: Collection[str] | None = None
     _facts: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
     _files: dict[str, dict[str, FileRow]] = field(default_factory=dict)
 
@@ -193,11 +197,15 @@ class StateLibrary:
             raise ContentChanged
         return content
 
+    @property
+    def _asked(self) -> Collection[str]:
+        return self.states.keys() if self.interpreting is None else self.interpreting
+
     @cached_property
     def _interpreters(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
-        for site, state in self.states.items():
-            for fact in state.facts("interprets"):
+        for site in self._asked:
+            for fact in self.states[site].facts("interprets"):
                 found.setdefault(fact.value, []).append(f"{site}/{fact.path}")
         return {document: tuple(sorted(paths)) for document, paths in found.items()}
 
@@ -207,7 +215,7 @@ class StateLibrary:
             return self._interpreters.get(content_path, ())
         found = (
             f"{site}/{fact.path}"
-            for site, state in self.states.items()
-            for fact in state.facts("interprets", content_path)
+            for site in self._asked
+            for fact in self.states[site].facts("interprets", content_path)
         )
         return tuple(sorted(found))
