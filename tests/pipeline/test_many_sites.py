@@ -84,10 +84,11 @@ def test_who_shows_names_or_interprets_whom(make_platform: Make) -> None:
         "content/city/xqdt/_column.yaml",
         "title: 县区动态\ntype: list\norder: 60\naccept: [county-x]\nwhen_empty: hide\n",
     )
-    for site, line in (("dept-0", "见[要闻](/dept-1/yw/1.md)。"), ("dept-2", "")):
-        path = f"content/{site}/yw/1.md"
-        text = (platform.root / path).read_text("utf-8")
-        platform.write(path, text + "\n" + line.replace("(/", "(../../") + "\n")
+    named = "../../dept-1/yw/1.md"
+    text = (platform.root / "content/dept-0/yw/1.md").read_text("utf-8")
+    platform.write("content/dept-0/yw/1.md", f"{text}\n见[要闻]({named})。\n")
+    told = f"kind: interpretation\nform: text\ninterprets: [{named}]\ntitle:"
+    platform.replace("content/dept-2/yw/1.md", "title:", told)
     builder, _, _ = platform.runner().prepare()
 
     config = load_platform(platform.root).config
@@ -99,8 +100,9 @@ def test_who_shows_names_or_interprets_whom(make_platform: Make) -> None:
 
     assert drawn_from["city"] == {site.id for site in config.sites}, "a column of it accepts"
     assert drawn_from["dept-0"] == {"dept-0", "dept-1"}, "it names an item"
-    assert drawn_from["dept-1"] == {"dept-1"}
-    assert drawn_from["dept-2"] == {"dept-2"}
+    assert drawn_from["dept-1"] == {"dept-1", "dept-2"}, "an item of it is interpreted there"
+    assert drawn_from["dept-2"] == {"dept-2", "dept-1"}, "it names what it interprets"
+    assert drawn_from["county-x"] == {"county-x"}
 
 
 @pytest.mark.parametrize("other", ["city", "dept-0"])
