@@ -102,6 +102,11 @@ class Column:
         """The column's address on its site."""
         return f"/{self.path}/"
 
+    @property
+    def copies(self) -> bool:
+        """Whether items of other columns or sites may stand here, too."""
+        return bool(self.config.collect or self.config.accept or self.config.mount)
+
 
 class Fact(NamedTuple):
     """Something that an item says and that checks compare across items.

@@ -1,7 +1,7 @@
 """Where things stand on a site: items, their files, and what stored links lead to."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 
@@ -18,23 +18,38 @@ class Addresses:
     """All addresses as seen from one site.
 
     `pictures` tells what is known of a picture by its content path. `own` maps the paths of the
-    site's published items to how they are shown.
+    site's published items to how they are shown; `copied` are the others, with their columns.
     """
 
     model: SiteModel
     around: Neighbours
     pictures: Callable[[str], Measured | None] = lambda _: None
     own: dict[str, Shown] = field(default_factory=dict)
+    copied: list[tuple[str, Shown]] = field(default_factory=list)
     mounted: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, tuple[str, Stub] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for column in self.model.columns.values():
+            if not column.copies:
+                self.own.update({shown.stub.path: shown for shown in column.items})
+                continue
             for shown in column.items:
                 if not shown.how:
                     self.own[shown.stub.path] = shown
-                elif shown.how == "mounted":
+                    continue
+                self.copied.append((column.path, shown))
+                if shown.how == "mounted":
                     self.mounted.setdefault(shown.stub.path, shown.url)
+
+    def showing(self, paths: Mapping[str, Collection[str]]) -> Iterator[tuple[str, Shown]]:
+        """Yield columns and what they show of the items at these paths, which stand by site."""
+        for path in paths.get(self.model.config.id, ()):
+            if shown := self.own.get(path):
+                yield shown.stub.column, shown
+        for column, shown in self.copied:
+            if shown.stub.path in paths.get(shown.stub.site, ()):
+                yield column, shown
 
     def item(self, content_path: str) -> tuple[str, Stub] | None:
         """Return address and stub of a published item, None if there is no such."""

@@ -85,7 +85,8 @@ def section(
     With `kind` only items of that kind are shown, if there are any.
     """
     items = tuple(in_order(column)) or tuple(_below(model, column))
-    items = tuple(shown for shown in items if shown.stub.kind == kind) or items
+    if kind is not None:
+        items = tuple(shown for shown in items if shown.stub.kind == kind) or items
     return Section(
         title=column.config.title,
         url=column.url,

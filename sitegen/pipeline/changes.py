@@ -7,7 +7,7 @@ read anew since a build, and which items name what; so the cost follows what cha
 
 from collections.abc import Iterable, Mapping
 
-from sitegen.model.entry import Column, SiteModel
+from sitegen.model.entry import SiteModel
 from sitegen.pipeline.memory import Basis, Memory
 from sitegen.pipeline.ties import REFERENCES
 from sitegen.sources.scan import is_item
@@ -56,7 +56,7 @@ def changed_columns(
         if column is not None:
             dirty.add(column)
     if changed:
-        dirty |= {path for path, column in model.columns.items() if _has_copies(column)}
+        dirty |= {path for path, column in model.columns.items() if column.copies}
     return frozenset(dirty)
 
 
@@ -90,8 +90,3 @@ def _showing(states: Mapping[str, SiteState], files: Iterable[str]) -> set[str]:
 def _naming(state: SiteState, site: str, targets: Iterable[str]) -> set[str]:
     """The items of a site that name one of these."""
     return {f"{site}/{path}" for target in targets for path in state.naming(_NAMES, target)}
-
-
-def _has_copies(column: Column) -> bool:
-    config = column.config
-    return bool(config.collect or config.accept or config.mount)

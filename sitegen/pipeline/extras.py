@@ -11,7 +11,7 @@ from sitegen.model.site import CarouselBlock
 from sitegen.pages.addresses import Addresses
 from sitegen.pipeline.publish import Extra
 from sitegen.render.renderer import Renderer
-from sitegen.state import SiteState
+from sitegen.state import SiteState, content_digests
 
 
 def asset_extras(renderer: Renderer) -> Iterator[Extra]:
@@ -29,18 +29,16 @@ def file_extras(
     """Yield every file that a published item, the home page or the site's settings name."""
     wanted: dict[str, str] = {}
     owners = {site: _owners(state) for site, state in states.items()}
-    for column in model.columns.values():
-        for shown in column.items:
-            if shown.stub.path in owners[shown.stub.site]:
-                for path in owners[shown.stub.site][shown.stub.path]:
-                    wanted.setdefault(addresses.file(shown, column.path, path), path)
+    for column, shown in addresses.showing(owners):
+        for path in owners[shown.stub.site][shown.stub.path]:
+            wanted.setdefault(addresses.file(shown, column, path), path)
     for path in _site_files(model):
         wanted.setdefault(f"/{path}", f"{model.config.id}/{path}")
+    digests = content_digests(wanted.values(), states)
     for url, content_path in sorted(wanted.items()):
-        site, _, path = content_path.partition("/")
-        digest = states[site].digest(path) if site in states else ""
-        if digest:
-            yield Extra(url.lstrip("/"), digest, platform.content / content_path)
+        if content_path in digests:
+            source = platform.content / content_path
+            yield Extra(url.lstrip("/"), digests[content_path], source)
 
 
 def _owners(state: SiteState) -> Mapping[str, list[str]]:

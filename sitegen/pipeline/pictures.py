@@ -15,7 +15,7 @@ from sitegen.model.entry import SiteModel
 from sitegen.model.platform import Platform
 from sitegen.model.site import CarouselBlock
 from sitegen.pipeline.workers import run
-from sitegen.state import SiteState
+from sitegen.state import SiteState, content_digests
 
 _PROBE = "picture "
 
@@ -42,7 +42,7 @@ class SitePictures:
         called first. Raises ContentChanged for a picture that is not what was read of it.
         """
         site = model.config.id
-        wanted = self._digests(set(self._shown(model)))
+        wanted = content_digests(self._shown(model), self.states)
         remembered = self.states[site].probes(_PROBE)
         keys = {digest: key_of(digest) for digest in set(wanted.values())}
         known = self._known(remembered, set(keys.values()))
@@ -65,8 +65,11 @@ class SitePictures:
 
     def _shown(self, model: SiteModel) -> Iterator[str]:
         """Yield the content paths of the pictures on the site's pages, some more than once."""
-        facts: dict[str, Mapping[str, list[str]]] = {}
+        own = model.config.id
+        facts = {own: self._facts(own)}
         for column in model.columns.values():
+            if not (facts[own] or column.copies):
+                continue
             for shown in column.items:
                 site = shown.stub.site
                 if site not in facts:
@@ -83,15 +86,6 @@ class SitePictures:
         for fact in self.states[site].facts("picture"):
             found[fact.path].append(fact.value.partition("#")[0])
         return found
-
-    def _digests(self, paths: set[str]) -> dict[str, str]:
-        digests: dict[str, str] = {}
-        for content_path in paths:
-            site, _, path = content_path.partition("/")
-            digest = self.states[site].digest(path) if site in self.states else ""
-            if digest:
-                digests[content_path] = digest
-        return digests
 
     def _known(self, remembered: Mapping[str, str], wanted: set[str]) -> dict[str, Measured]:
         """What need not be looked at again: remembered, with all its variants in the cache."""

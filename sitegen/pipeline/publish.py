@@ -1,6 +1,6 @@
 """From planned pages to a release: render what changed, take over the rest, switch."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from sitegen.pipeline.workers import run
 from sitegen.release.compress import SUFFIXES, variants
 from sitegen.release.manifest import FileEntry, Manifest
 from sitegen.release.staging import Staging
-from sitegen.release.store import ReleaseStore
+from sitegen.release.store import Release, ReleaseStore
 from sitegen.render.renderer import Renderer
 from sitegen.render.traditional import FOLDER, in_traditional
 
@@ -47,10 +47,11 @@ class Extra(NamedTuple):
 class Kept(NamedTuple):
     """What is taken over from the current release without being looked at.
 
-    `pages` are paths of pages; `extras` what the extras of that release were.
+    All pages but those `replaced` by the planned ones, none where that is None; `extras` are what
+    the extras of that release were.
     """
 
-    pages: Sequence[str]
+    replaced: Set[str] | None
     extras: Sequence[str]
 
 
@@ -77,18 +78,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Publishes one site; `before` is the manifest of its current release."""
+    """Publishes one site; `live` is its current release, None where that cannot be read."""
 
     store: ReleaseStore
     site: str
     renderer: Renderer
-    before: Manifest | None
+    live: Release | None
     formats: Sequence[str]
     jobs: int
     shrink_limit: float
     allow_shrink: bool
     explain: bool = False
     before_fork: Callable[[], None] | None = None
+
+    @property
+    def before(self) -> Manifest | None:
+        """The manifest of the current release."""
+        return self.live.manifest if self.live else None
 
     def publish(
         self,
@@ -104,11 +110,14 @@ class Publisher:
         published.
         """
         old_keys = self.before.inputs if self.before else {}
-        keys = {path: old_keys[path] for path in kept.pages}
+        replaced = old_keys.keys() if kept.replaced is None else kept.replaced
+        keys = {} if kept.replaced is None else dict(old_keys)
+        for path in replaced:
+            keys.pop(path, None)
         outcome = Outcome(PUBLISHED, "", "", PageCounts())
         rendered: list[str] = []
         written: dict[str, FileEntry] = {}
-        with self.store.begin(self.site) as staging:
+        with self.store.begin(self.site, self.live) as staging:
             for unit, drawn in self._draw(units, kept, staging):
                 if clash := keys.keys() & drawn.keys.keys():
                     raise _claimed_twice(min(clash))
@@ -122,7 +131,7 @@ class Publisher:
             for extra in beside:
                 if extra.path in keys and extra.path.endswith(_DRAWN):
                     raise _covered(extra.path)
-            gone = old_keys.keys() - keys.keys()
+            gone = replaced - keys.keys()
             files = self._remaining(chain(rendered, gone), kept.extras, beside)
             written.update(self._extras(beside, files, staging))
             files.update(written)
@@ -134,7 +143,7 @@ class Publisher:
                 allow_shrink=self.allow_shrink,
                 shrink_limit=self.shrink_limit,
             )
-        if self.before is not None and release == staging.current:
+        if self.live is not None and release == staging.current:
             outcome.status = UNCHANGED
         self.store.prune(self.site)
         outcome.release, outcome.token = release.id, release.token
@@ -145,7 +154,7 @@ class Publisher:
         self, units: Sequence[Unit], kept: Kept, staging: Staging
     ) -> Iterable[tuple[Unit, Drawn]]:
         size = sum(unit.size for unit in units)
-        if kept.pages:  # most of the planned ones will be found as they were, too
+        if kept.replaced is not None:  # most of the planned ones will be found as they were, too
             size //= _LOOKED_AT
         jobs = self.jobs if size > _FEW else 1
         if self.before_fork and jobs > 1:

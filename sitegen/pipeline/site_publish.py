@@ -22,8 +22,7 @@ from sitegen.pipeline.pictures import SitePictures, picture_store
 from sitegen.pipeline.publish import Extra, Kept, Outcome, Publisher, extras_of
 from sitegen.pipeline.views import StateLibrary
 from sitegen.pipeline.workers import aside
-from sitegen.release.manifest import Manifest
-from sitegen.release.store import ReleaseStore
+from sitegen.release.store import Release, ReleaseStore
 from sitegen.render.renderer import Renderer
 from sitegen.render.theme import Theme
 from sitegen.sources.sharing import Neighbours
@@ -80,10 +79,10 @@ class SitePublisher:
         indexed: "_Indexed",
     ) -> tuple[Outcome, Memory] | None:
         site, states = model.config.id, around.states
-        before = self.store.current_manifest(site)
+        live = self.store.readable(site)
         drawn_from = digest_texts([*self.constants, self.theme.signature, recipe()])
         columns, kept = self._unchanged(
-            model, around, memory, basis=basis, before=before, drawn_from=drawn_from
+            model, around, memory, basis=basis, live=live, drawn_from=drawn_from
         )
         made = self._material(model, around, basis, jobs)
         if columns is None or sum(len(model.columns[one].items) for one in columns) > _MANY:
@@ -111,7 +110,7 @@ class SitePublisher:
         def extras() -> list[Extra]:
             return [*made.extras, *self._search(model, indexed())]
 
-        publisher = self._publisher(site, made.renderer, before, jobs, states)
+        publisher = self._publisher(site, made.renderer, live, jobs, states)
         outcome = publisher.publish(list(planned), kept, extras, made.redirects, go)
         if outcome is None:
             return None
@@ -131,7 +130,7 @@ class SitePublisher:
         self,
         site: str,
         renderer: Renderer,
-        before: Manifest | None,
+        live: Release | None,
         jobs: int,
         states: Mapping[str, SiteState],
     ) -> Publisher:
@@ -140,7 +139,7 @@ class SitePublisher:
             store=self.store,
             site=site,
             renderer=renderer,
-            before=before,
+            live=live,
             formats=settings.precompress,
             jobs=jobs,
             shrink_limit=settings.shrink_limit,
@@ -179,20 +178,18 @@ class SitePublisher:
         memory: Memory | None,
         *,
         basis: Basis,
-        before: Manifest | None,
+        live: Release | None,
         drawn_from: str,
     ) -> tuple[frozenset[str] | None, Kept]:
         """Return the columns to plan anew (None for all) and what is taken over unseen."""
-        known = around.states[model.config.id].pages()
-        columns = None
-        if memory and before and memory.drawn_from == drawn_from:
+        state = around.states[model.config.id]
+        if memory and live and memory.drawn_from == drawn_from:
             columns = changed_columns(model, around, memory, basis)
-        if memory and before and columns is not None:
-            clean = model.columns.keys() - columns
-            pages = [path for column in clean for path in known.get(column, ())]
-            if known.keys() >= clean and before.inputs.keys() >= set(pages):
-                return columns, Kept(pages, memory.extras)
-        return None, Kept((), extras_of(before) if before else ())
+            if columns is not None and state.units() >= {"", *model.columns}:
+                replaced = state.pages(("", *columns))
+                if live.manifest.inputs.keys() >= replaced:
+                    return columns, Kept(replaced, memory.extras)
+        return None, Kept(None, extras_of(live.manifest) if live else ())
 
     @contextmanager
     def _indexing(

@@ -18,9 +18,8 @@ from sitegen.release.manifest import (
     Difference,
     FileEntry,
     Manifest,
-    difference,
-    file_lines,
 )
+from sitegen.release.manifest_text import difference
 from sitegen.release.tree import Tree, folders_of
 
 _MANY = 2000
@@ -62,14 +61,14 @@ class Base:
 class Assembly:
     """One release being put together in the folder `box` from what was `written` there.
 
-    `manifest` describes it, `lines` are the manifest's file lines.
+    `manifest` describes it, `text` is the manifest's text.
     `releases` are the kept ones, newest first; `current` is the live one among them.
     """
 
     box: Path
     written: Tree
     manifest: Manifest
-    lines: Set[bytes]
+    text: bytes
     releases: Sequence[Release]
     current: Release | None
     keep: int
@@ -158,7 +157,7 @@ class Assembly:
         return spare[-1] if spare else None
 
     def _recycled(self, victim: Release, sources: Sources) -> Base:
-        change = difference(self.lines, file_lines(victim.manifest_bytes))
+        change = difference(self.text, victim.manifest_bytes)
         needed = {path for path, release in sources.elsewhere.items() if release == victim}
         if needed & change.wanted.keys():
             raise ReleaseError(f"版本 {victim.id} 与它的清单不一致。")

@@ -12,7 +12,8 @@ from typing import Literal
 from sitegen.errors import DeployError, ReleaseError, SitegenError
 from sitegen.release.history import Release, chosen
 from sitegen.release.hosts import Delivery, Host, HostState, Traffic
-from sitegen.release.manifest import Difference, difference, digest, file_lines
+from sitegen.release.manifest import Difference, digest
+from sitegen.release.manifest_text import difference
 from sitegen.release.store import ReleaseStore
 
 Status = Literal["published", "unchanged", "planned", "failed"]
@@ -163,7 +164,7 @@ class _Deployment:
                 if self.known
                 else self.host.manifest(self.release.site, self.state.current)
             )
-            return difference(file_lines(self.release.manifest_bytes), file_lines(old))
+            return difference(self.release.manifest_bytes, old)
         except (ReleaseError, DeployError):  # what cannot be read there is sent anew
             return Difference(files, frozenset())
 

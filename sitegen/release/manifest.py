@@ -1,12 +1,12 @@
 """What a release holds: every file's path, size and digest, in canonical bytes.
 
-The text is JSON with one file a line, sorted. So equal input gives equal bytes, and two
-manifests are compared as sets of lines, without parsing the 20,000 lines that are the same.
+The text is JSON with one file a line, sorted. So equal input gives equal bytes, and two manifests
+are compared without parsing the 20,000 lines that are the same (`manifest_text`).
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from json.encoder import encode_basestring as quoted
@@ -104,21 +104,6 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def file_lines(data: bytes) -> set[bytes]:
-    """The lines of a manifest's text that tell of files; raises `ReleaseError` when damaged."""
-    _, found, rest = data.partition(_FILES)
-    if not found or not rest.endswith(_END):
-        raise ReleaseError("发布清单已损坏，无法读取。")
-    lines = set(rest[: -len(_END)].split(b",\n"))
-    lines.discard(b"")
-    return lines
-
-
-def difference(new: Set[bytes], old: Set[bytes]) -> Difference:
-    """Compare two manifests by their `file_lines`; raises `ReleaseError` for a damaged line."""
-    return Difference(_parsed(new - old), frozenset(_parsed(old - new)))
-
-
 def count_pages(data: bytes) -> int:
     """How many `.html` files a manifest's text lists."""
     return data.count(b'.html":[')
@@ -156,11 +141,3 @@ def _lines(mapping: Mapping[str, Any], last: str) -> bytes:
 
 def _object(lines: bytes) -> bytes:
     return b"{\n" + lines + b"\n}" if lines else b"{}"
-
-
-def _parsed(lines: Set[bytes]) -> dict[str, FileEntry]:
-    try:
-        raw = orjson.loads(b"{" + b",".join(lines) + b"}")
-        return {path: FileEntry(size, sha256) for path, (size, sha256) in raw.items()}
-    except (ValueError, TypeError) as error:
-        raise ReleaseError("发布清单已损坏，无法读取。") from error

@@ -25,10 +25,9 @@ from sitegen.release.manifest import (
     check_path,
     check_paths,
     count_pages,
-    difference,
     digest,
-    file_lines,
 )
+from sitegen.release.manifest_text import difference, renewed
 from sitegen.release.tree import Tree, file_entry
 
 STAGING_PREFIX = ".staging"
@@ -120,21 +119,20 @@ class Staging:
         `ShrinkError` when more than the share `shrink_limit` of the pages would be lost, and
         `ReleaseError` when a file is missing or the disk fails; the live site is as it was.
         """
-        data = manifest.to_bytes()
         current = self.current
         text = self._text_of(current)
+        data = self._text(manifest, text)
         if current is not None and text == data:
             self.discard()
             return current
-        lines = file_lines(data)
-        change = self._change(manifest, lines)
+        change = self._change(manifest, data, text)
         fresh = frozenset(written)
         check_paths(change.wanted.keys() - fresh)  # those were checked when they were written
         if not allow_shrink:
             guard_shrinking(self.site, change, count_pages(text or b""), shrink_limit)
         with told(f"生成 {self.site} 的发布版本"):
             box = Assembly(
-                self._box, self._tree, manifest, lines, self._releases, current, self._keep
+                self._box, self._tree, manifest, data, self._releases, current, self._keep
             )
             sources = box.sources(change, fresh)
             tree, folders = box.assemble(sources)
@@ -149,12 +147,19 @@ class Staging:
             self._early.finish()
         shutil.rmtree(self._box, ignore_errors=True)
 
-    def _change(self, manifest: Manifest, lines: Set[bytes]) -> Difference:
-        """Against the current release; a damaged one counts as none."""
-        text = self._text_of(self.current)
+    def _text(self, manifest: Manifest, text: bytes | None) -> bytes:
+        """The manifest's text, made from that of the current release where nobody touched that."""
+        with suppress(ReleaseError):
+            if self.current and text and self.current.id.endswith(_mark(text)):
+                return renewed(text, self.current.manifest, manifest)
+        return manifest.to_bytes()
+
+    @staticmethod
+    def _change(manifest: Manifest, data: bytes, text: bytes | None) -> Difference:
+        """Against the current release, whose text it is; a damaged one counts as none."""
         if text is not None:
             with suppress(ReleaseError):
-                return difference(lines, file_lines(text))
+                return difference(data, text)
         return Difference(manifest.files, frozenset())
 
     @staticmethod
@@ -170,13 +175,18 @@ class Staging:
         sync(tree.root, [*fresh, MANIFEST_NAME], folders | {""})
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)
-        name = f"{newest + 1:06}-{digest(data)[:8]}"
+        name = f"{newest + 1:06}{_mark(data)}"
         announce(self._build, self.site, name)
         tree.root.rename(folder / name)
         sync_path(folder)
         if not self._releases:
             sync_path(folder.parent)
         return Release(self.site, name, folder / name)
+
+
+def _mark(data: bytes) -> str:
+    """How the id of a release ends whose manifest has this text."""
+    return f"-{digest(data)[:8]}"
 
 
 def guard_shrinking(site: str, change: Difference, before: int, limit: float) -> None:

@@ -21,9 +21,9 @@ from sitegen.release.history import (
     site_folder,
     switch,
 )
-from sitegen.release.manifest import Manifest
 
 if TYPE_CHECKING:
+    from sitegen.release.manifest import Manifest
     from sitegen.release.staging import Staging
 
 __all__ = ["Release", "ReleaseStore"]
@@ -40,19 +40,27 @@ class ReleaseStore:
         """The live release of a site."""
         return current_release(self.build, check_site(site))
 
-    def current_manifest(self, site: str) -> Manifest | None:
-        """What is live; None when nothing is, or when its manifest is damaged."""
+    def readable(self, site: str) -> Release | None:
+        """The live release of a site; None when there is none, or when its manifest is damaged."""
         release = self.current(site)
         with suppress(ReleaseError):
-            return release.manifest if release else None
+            return release if release and release.manifest else None
         return None
+
+    def current_manifest(self, site: str) -> "Manifest | None":
+        """What is live; None when nothing is, or when its manifest is damaged."""
+        release = self.readable(site)
+        return release.manifest if release else None
 
     def releases(self, site: str) -> list[Release]:
         """All kept releases of a site, newest first."""
         return list_releases(self.build, site)
 
-    def begin(self, site: str) -> "Staging":
-        """Start a release; what a crash left behind is removed first."""
+    def begin(self, site: str, known: Release | None = None) -> "Staging":
+        """Start a release; what a crash left behind is removed first.
+
+        `known` is the live release as the caller holds it, which spares reading its manifest again.
+        """
         from sitegen.release.staging import Staging
 
         folder = site_folder(self.build, site)
@@ -65,7 +73,9 @@ class ReleaseStore:
                     shutil.rmtree(leftover)
                 else:
                     leftover.unlink()
-        return Staging(self.build, site, self.releases(site), self.current(site), self.keep)
+        live = self.current(site)
+        current = known if known == live else live
+        return Staging(self.build, site, self.releases(site), current, self.keep)
 
     def rollback(self, site: str, to: str | None = None) -> Release:
         """Switch back: to the release before the live one, or to `to` (id, beginning, number).

@@ -191,8 +191,8 @@ def file_entry(path: Path) -> FileEntry:
 def folders_of(paths: Iterable[str]) -> set[str]:
     """Every folder above these paths, `""` (the root) among them."""
     found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
+    for path in {path.rpartition("/")[0] for path in paths}:
+        folder = path
         while folder not in found:
             found.add(folder)
             folder = folder.rpartition("/")[0]

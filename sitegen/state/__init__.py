@@ -2,6 +2,16 @@
 
 from sitegen.state.shelves import NEVER, Shelf
 from sitegen.state.site_state import Changed, FileRow, ItemRow, Revision, SiteState
-from sitegen.state.states import States
+from sitegen.state.states import States, content_digests
 
-__all__ = ["NEVER", "Changed", "FileRow", "ItemRow", "Revision", "Shelf", "SiteState", "States"]
+__all__ = [
+    "NEVER",
+    "Changed",
+    "FileRow",
+    "ItemRow",
+    "Revision",
+    "Shelf",
+    "SiteState",
+    "States",
+    "content_digests",
+]

@@ -285,10 +285,18 @@ class SiteState(FactTable):
             found |= {row[0] for row in self.connection.execute(sql, (first, last))}
         return found
 
-    def pages(self) -> dict[str, list[str]]:
-        """Return the paths of the pages of each unit that the last build published."""
-        rows = self.connection.execute("SELECT unit, paths FROM pages")
-        return {unit: orjson.loads(paths) for unit, paths in rows}
+    def units(self) -> set[str]:
+        """Return the names of the units of which pages are remembered."""
+        return {row[0] for row in self.connection.execute("SELECT unit FROM pages")}
+
+    def pages(self, units: Iterable[str]) -> set[str]:
+        """Return the paths of the pages of some units that the last build published."""
+        found: set[str] = set()
+        for unit in units:
+            sql = "SELECT paths FROM pages WHERE unit=?"
+            for (paths,) in self.connection.execute(sql, (unit,)):
+                found.update(orjson.loads(paths))
+        return found
 
     def set_pages(self, units: Mapping[str, Sequence[str]]) -> None:
         """Remember the pages of these units; the others keep theirs."""
@@ -320,6 +328,12 @@ class SiteState(FactTable):
         """Return the SHA-256 of a known file, "" for others."""
         row = self.connection.execute("SELECT digest FROM files WHERE path=?", (path,)).fetchone()
         return str(row[0]) if row else ""
+
+    def digests(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return the SHA-256 of those of some files that are known."""
+        sql = "SELECT path, digest FROM files WHERE path IN (SELECT value FROM json_each(?))"
+        rows = self.connection.execute(sql, (orjson.dumps([*paths]).decode(),))
+        return {path: digest for path, digest in rows if digest}
 
     def parts(self, path: str) -> tuple[dict[str, Any], bytes, dict[str, str], str]:
         """Return record, html in UTF-8, texts and headings (JSON) of an item.

@@ -1,7 +1,8 @@
 """The states of several sites, opened when they are first needed, by each process for itself."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,3 +70,17 @@ class States(Mapping[str, SiteState]):
         for state in self._open.values():
             state.close()
         self._open = {}
+
+
+def content_digests(paths: Iterable[str], states: Mapping[str, SiteState]) -> dict[str, str]:
+    """Return the SHA-256 of those of some files that are known, by their content paths."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for content_path in paths:
+        site, _, path = content_path.partition("/")
+        wanted[site].add(path)
+    return {
+        f"{site}/{path}": digest
+        for site, some in wanted.items()
+        if site in states
+        for path, digest in states[site].digests(some).items()
+    }

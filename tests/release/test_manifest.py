@@ -1,13 +1,17 @@
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen.errors import ReleaseError
-from sitegen.release.manifest import FileEntry, Manifest, count_pages, difference, file_lines
+from sitegen.release import manifest_text
+from sitegen.release.manifest import FileEntry, Manifest, count_pages
+from sitegen.release.manifest_text import difference, renewed
 
 from .site import ODD_NAMES, manifest_of, numbered
 
@@ -78,16 +82,57 @@ def test_the_text_is_the_same_as_if_written_line_by_line(
 
 def test_an_empty_one_reads_back() -> None:
     assert Manifest.parse(Manifest("city", {}).to_bytes()) == Manifest("city", {})
-    assert file_lines(Manifest("city", {}).to_bytes()) == set()
+    assert difference(Manifest("city", {}).to_bytes(), Manifest("city", {}).to_bytes()).wanted == {}
 
 
 def test_a_difference_tells_new_other_and_gone() -> None:
     old = manifest_of({"a.html": b"1", "b.html": b"1", "c.html": b"1"} | ODD_NAMES)
     new = manifest_of({"a.html": b"1", "b.html": b"2", "d.html": b"1"} | ODD_NAMES)
-    change = difference(file_lines(new.to_bytes()), file_lines(old.to_bytes()))
+    change = difference(new.to_bytes(), old.to_bytes())
     assert change.wanted == {path: new.files[path] for path in ("b.html", "d.html")}
     assert change.replaced == {"b.html", "c.html"}
     assert change.gone == {"c.html"}
+
+
+FILES = st.dictionaries(ODD_TEXT, st.integers(0, 2), max_size=12)
+INPUTS = st.dictionaries(ODD_TEXT, ODD_TEXT, max_size=8)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.tuples(FILES, INPUTS), st.tuples(FILES, INPUTS), st.booleans(), st.integers(1, 400))
+def test_texts_are_renewed_and_compared_as_if_both_were_parsed(
+    before: tuple[dict[str, int], dict[str, str]],
+    after: tuple[dict[str, int], dict[str, str]],
+    near: bool,
+    block: int,
+) -> None:
+    (old_files, old_inputs), (files, inputs) = before, after
+    if near:  # most of two releases is the same
+        files = {**dict(list(old_files.items())[1:]), **dict(list(files.items())[:2])}
+        inputs = {**dict(list(old_inputs.items())[1:]), **dict(list(inputs.items())[:1])}
+    old = Manifest(
+        "city", {p: FileEntry(n, f"{n:064}") for p, n in old_files.items()}, {}, old_inputs
+    )
+    new = Manifest("city", {p: FileEntry(n, f"{n:064}") for p, n in files.items()}, {}, inputs)
+    text, known = new.to_bytes(), old.to_bytes()
+    assert renewed(known, old, new) == text
+    with patch.object(manifest_text, "_BLOCK", block):
+        change = difference(text, known)
+    assert change.wanted == {p: e for p, e in new.files.items() if old.files.get(p) != e}
+    assert change.replaced == {p for p, e in old.files.items() if new.files.get(p) != e}
+
+
+def test_of_two_large_texts_only_what_differs_is_read() -> None:
+    old = manifest_of(numbered(3000))
+    other, fresh = FileEntry(5, "5" * 64), FileEntry(1, "1" * 64)
+    files = {**old.files, "zwgk/c0/100.html": other, "new.html": fresh}
+    del files["zwgk/c1/2001.html"]
+    new = replace(old, files=files)
+    text = renewed(old.to_bytes(), old, new)
+    assert text == new.to_bytes()
+    change = difference(text, old.to_bytes())
+    assert change.wanted.keys() == {"zwgk/c0/100.html", "new.html"}
+    assert change.gone == {"zwgk/c1/2001.html"}
 
 
 def test_pages_are_counted_by_their_suffix() -> None:
@@ -125,7 +170,9 @@ def test_every_truncation_is_noticed() -> None:
         with pytest.raises(ReleaseError):
             Manifest.parse(data[:length])
         with pytest.raises(ReleaseError):
-            file_lines(data[:length])
+            difference(data[:length], data)
+        with pytest.raises(ReleaseError):
+            difference(data, data[:length])
 
 
 def test_a_name_that_is_not_unicode_is_refused() -> None:
