@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from urllib.parse import quote
 
 from sitegen.model.entry import Column, Shown, SiteModel
@@ -119,10 +120,9 @@ def _sitemaps(model: SiteModel) -> Iterator[Planned]:
     base = model.config.url
     years: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for column in model.columns.values():
-        for shown in column.items:
-            if not shown.origin:
-                changed = (shown.stub.updated or shown.stub.date)[:10]
-                years[shown.stub.date[:4]].append((shown.url, changed))
+        items = [shown for shown in column.items if not shown.origin]
+        for year, some in groupby(items, lambda shown: shown.stub.date[:4]):
+            years[year] += [(s.url, (s.stub.updated or s.stub.date)[:10]) for s in some]
     columns = [(c.url, "") for c in model.columns.values() if not c.hidden]
     fixed = [("/", ""), *columns, ("/sitemap.html", ""), ("/sites.html", "")]
     yield _planned_urls("sitemap-columns.xml", base, fixed)

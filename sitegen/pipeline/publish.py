@@ -10,6 +10,7 @@ from sitegen.errors import ContentChanged, ReleaseError
 from sitegen.pages.plan import Planned
 from sitegen.pages.site_pages import Unit
 from sitegen.pipeline.results import PUBLISHED, UNCHANGED, PageCounts
+from sitegen.pipeline.spares import spares_beside
 from sitegen.pipeline.workers import run
 from sitegen.release.compress import SUFFIXES, variants
 from sitegen.release.manifest import FileEntry, Manifest
@@ -137,12 +138,17 @@ class Publisher:
             files.update(written)
             if not allowed():
                 return None
-            release = staging.commit(
-                Manifest(self.site, files, dict(redirects), keys),
-                set(written),
-                allow_shrink=self.allow_shrink,
-                shrink_limit=self.shrink_limit,
-            )
+            places = self.store.places_for_spares(self.site)
+            if places and self.before_fork:
+                self.before_fork()
+            with spares_beside(staging, files, places, fork=self.jobs > 1) as complete:
+                release = staging.commit(
+                    Manifest(self.site, files, dict(redirects), keys),
+                    set(written),
+                    allow_shrink=self.allow_shrink,
+                    shrink_limit=self.shrink_limit,
+                )
+                complete(release)
         if self.live is not None and release == staging.current:
             outcome.status = UNCHANGED
         self.store.prune(self.site)

@@ -62,7 +62,8 @@ class Assembly:
     """One release being put together in the folder `box` from what was `written` there.
 
     `manifest` describes it, `text` is the manifest's text.
-    `releases` are the kept ones, newest first; `current` is the live one among them.
+    `releases` are the kept ones, newest first; `current` is the live one among them. `spares` are
+    trees that stand ready as long as fewer than `keep` are there.
     """
 
     box: Path
@@ -72,6 +73,7 @@ class Assembly:
     releases: Sequence[Release]
     current: Release | None
     keep: int
+    spares: Sequence[Release] = ()
 
     def sources(self, change: Difference, written: Set[str]) -> Sources:
         """Prove for every file that it is there, before anything is touched."""
@@ -150,9 +152,9 @@ class Assembly:
         return Base.listed(self.written, sources.fresh)
 
     def _victim(self) -> Release | None:
-        """The release that pruning would drop after this commit."""
+        """The release that pruning would drop after this commit, or a spare."""
         if len(self.releases) < self.keep:
-            return None
+            return self.spares[-1] if self.spares else None
         spare = [release for release in self.releases if release != self.current]
         return spare[-1] if spare else None
 

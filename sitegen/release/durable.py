@@ -32,6 +32,15 @@ def sync(root: Path, files: Iterable[str], directories: Iterable[str]) -> None:
             sync_path(root / path)
 
 
+def sync_all(folder: Path) -> None:
+    """Sync the whole file system that a folder is on; raises `OSError`."""
+    flush = _syncfs()
+    if flush is None:
+        os.sync()
+    else:
+        _with_descriptor(folder, flush)
+
+
 class EarlySync:
     """Brings files below `root` to the disk while others are still being written.
 

@@ -48,12 +48,15 @@ class Staging:
         releases: Sequence[Release],
         current: Release | None,
         keep: int,
+        *,
+        spares: Sequence[Release] = (),
     ) -> None:
         self.site = site
         self.current = current
         self._build = build
         self._releases = releases
         self._keep = keep
+        self._spares = spares
         self._box = site_folder(build, site) / f"{STAGING_PREFIX}-{os.getpid()}"
         self.root = self._box / "new"
         with told(f"准备 {site} 的发布目录"):
@@ -85,6 +88,11 @@ class Staging:
         From then on until `commit` or `discard` no process may be forked.
         """
         self._early.written(count)
+
+    def pause(self) -> None:
+        """Wait for what is being brought to the disk; processes may be forked afterwards."""
+        with told(f"写入 {self.site} 的文件"):
+            self._early.finish()
 
     def write_from(
         self, path: str, source: Path, *, link: bool = False, entry: FileEntry | None = None
@@ -132,7 +140,14 @@ class Staging:
             guard_shrinking(self.site, change, count_pages(text or b""), shrink_limit)
         with told(f"生成 {self.site} 的发布版本"):
             box = Assembly(
-                self._box, self._tree, manifest, data, self._releases, current, self._keep
+                self._box,
+                self._tree,
+                manifest,
+                data,
+                self._releases,
+                current,
+                self._keep,
+                self._spares,
             )
             sources = box.sources(change, fresh)
             tree, folders = box.assemble(sources)

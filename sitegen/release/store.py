@@ -21,6 +21,7 @@ from sitegen.release.history import (
     site_folder,
     switch,
 )
+from sitegen.release.spares import drop, is_spare, places, spares_of
 
 if TYPE_CHECKING:
     from sitegen.release.manifest import Manifest
@@ -69,13 +70,20 @@ class ReleaseStore:
             if never_live and (folder / never_live).is_dir():
                 (folder / never_live).rename(folder / f".drop-{never_live}")
             for leftover in folder.glob(".*"):
+                if is_spare(leftover):
+                    continue
                 if leftover.is_dir() and not leftover.is_symlink():
                     shutil.rmtree(leftover)
                 else:
                     leftover.unlink()
         live = self.current(site)
         current = known if known == live else live
-        return Staging(self.build, site, self.releases(site), current, self.keep)
+        releases, spares = self.releases(site), spares_of(self.build, site)
+        return Staging(self.build, site, releases, current, self.keep, spares=spares)
+
+    def places_for_spares(self, site: str) -> list[Path]:
+        """Where trees should be laid out for later releases; only beside a site's first one."""
+        return [] if self.releases(site) else places(self.build, site, self.keep)
 
     def rollback(self, site: str, to: str | None = None) -> Release:
         """Switch back: to the release before the live one, or to `to` (id, beginning, number).
@@ -109,4 +117,6 @@ class ReleaseStore:
                 release.path.rename(doomed)
                 shutil.rmtree(doomed)
             removed.append(release.id)
+        if len(kept) >= limit:
+            drop(spare.path for spare in spares_of(self.build, site))
         return removed

@@ -96,7 +96,7 @@ class Tree:
 
     def link(self, path: str, source: str | Path) -> None:
         """Share `source`'s inode, or copy it where the file system cannot."""
-        target = self._place(path)
+        target = self.place(path)
         try:
             os.link(source, target)
         except FileExistsError:
@@ -109,7 +109,7 @@ class Tree:
 
     def adopt(self, path: str, source: str | Path) -> None:
         """Move a file of the same file system to `path`."""
-        os.rename(source, self._place(path))
+        os.rename(source, self.place(path))
 
     def remove(self, paths: Iterable[str]) -> None:
         """Unlink files, and the folders that are empty then."""
@@ -144,7 +144,7 @@ class Tree:
         return FileEntry(size, digest.hexdigest())
 
     def _open_new(self, path: str) -> int:
-        target = self._place(path)
+        target = self.place(path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
             descriptor = os.open(target, flags, _FILE_MODE)
@@ -157,7 +157,8 @@ class Tree:
             os.fchmod(descriptor, _FILE_MODE)
         return descriptor
 
-    def _place(self, path: str) -> str:
+    def place(self, path: str) -> str:
+        """Where a file that is about to be added has to stand; makes the folders above it."""
         folder = path.rpartition("/")[0]
         if folder and folder not in self._folders:
             self._make_folder(folder)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -74,10 +74,7 @@ class Theme:
         """Every asset source of the theme by its name (`css/site.css`)."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            base = folder / "static"
-            for path in sorted(base.rglob("*")) if base.is_dir() else ():
-                if path.is_file() and not path.name.startswith("."):
-                    found[path.relative_to(base).as_posix()] = path
+            found.update(_files(f"{folder}/static"))
         return found
 
     @cached_property
@@ -103,12 +100,10 @@ class Theme:
     def _templates(self) -> Mapping[str, Path]:
         found: dict[str, Path] = {}
         for folder in reversed(self.template_folders):
-            for path in sorted(Path(folder).rglob("*")):
-                if path.is_file() and not path.name.startswith("."):
-                    name = path.relative_to(folder).as_posix()
-                    found[name] = path
-                    if folder == self.template_folders[-1]:
-                        found[f"{BUILT_IN}/{name}"] = path
+            for name, path in _files(folder):
+                found[name] = path
+                if folder == self.template_folders[-1]:
+                    found[f"{BUILT_IN}/{name}"] = path
         return found
 
     def words(self, lang: str) -> "Words":
@@ -142,6 +137,16 @@ class Theme:
     def assets(self) -> Mapping[str, Asset]:
         """Every asset as it is published, by its source's name."""
         return _Naming(self.files).all()
+
+
+def _files(folder: str) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder that are not hidden, with their names there."""
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(place, name)
+            if not name.startswith(".") and path.is_file():
+                yield f"{place}/{name}"[len(folder) + 1 :], path
 
 
 def _entries(path: Path) -> dict[str, str]:

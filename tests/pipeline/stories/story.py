@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from sitegen.pipeline import platform_build
 from sitegen.pipeline.results import BLOCKED, BuildResult
+from sitegen.release import spares
 from tests.pipeline.stories import item_moves, scene, setting_moves
 from tests.pipeline.stories.troubles import TROUBLES
 from tests.pipeline.stories.world import World, remembered_reading
@@ -48,10 +50,12 @@ def tell(
     """Run a story of that many steps."""
     sites = tuple(scene.KINDS) if seed % 4 == 0 or search else tuple(scene.KINDS)[:2]
     world = World(folder / f"story-{seed}", seed, search, sites)
-    first = world.build()
-    assert world.compare({}, world.clean(), first), "the first build is blocked"
-    for _ in range(steps):
-        step(world, troubles)
+    # Some of these small sites leave trees for later releases, as large ones do.
+    with mock.patch.object(spares, "FEW_FILES", 1 if seed % 3 == 0 else spares.FEW_FILES):
+        first = world.build()
+        assert world.compare({}, world.clean(), first), "the first build is blocked"
+        for _ in range(steps):
+            step(world, troubles)
 
 
 def bound(world: World, built: BuildResult) -> None:
