@@ -33,7 +33,7 @@ def names(platform: TestPlatform) -> list[str]:
     return sorted(path.name.partition("-")[0] for path in folder_of(platform).iterdir())
 
 
-def edits(platform: TestPlatform, count: int, **options: int) -> Iterator[list[str]]:
+def edits(platform: TestPlatform, count: int, **options: Any) -> Iterator[list[str]]:
     """Edit and build; yields the trees after each build, which publishes what was written."""
     for number in range(count):
         platform.replace(ITEM, "。\n", f"。第{number}次修改。\n")
