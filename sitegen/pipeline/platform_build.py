@@ -91,6 +91,7 @@ class PlatformBuild:
             tuple(told),
             until,
             builder.judge.book.files,
+            builder.models,
         )
 
     def _settle(self, around: Neighbours) -> str:

@@ -1,10 +1,13 @@
 """What a build reports of each site."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.model.finding import Finding, count_levels
+
+if TYPE_CHECKING:
+    from sitegen.model.entry import SiteModel
 
 PUBLISHED, UNCHANGED, BLOCKED = "published", "unchanged", "blocked"
 
@@ -65,6 +68,9 @@ class BuildResult:
     """The first moment at which an item comes or goes, and a build may come out differently."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The digest of each file beside `sites.yaml` that the rulebook takes words from, by name."""
+    models: "Sequence[SiteModel]" = field(default=(), compare=False, repr=False)
+    """The site that was put together last, if any: taking a large one apart takes a while, which a
+    command that ends with this result is spared."""
 
     @property
     def exit_status(self) -> int:

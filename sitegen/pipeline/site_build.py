@@ -62,6 +62,8 @@ class SiteBuilder:
     ties: Ties = NO_TIES
     dates: Mapping[str, Sequence[str]] | None = None
     """Earlier dates of items by content path; None without version control."""
+    models: list[SiteModel] = field(default_factory=list)
+    """The site that was put together last."""
 
     def _histories(self, site: str) -> dict[str, Sequence[str]] | None:
         """Earlier dates of a site's items by path; None without version control."""
@@ -209,7 +211,9 @@ class SiteBuilder:
         from sitegen.pipeline.site_publish import SitePublisher
         from sitegen.sources.site_model import build_model
 
+        self.models.clear()  # one large site at a time
         model = build_model(site, around, self.as_of)
+        self.models.append(model)
         publisher = SitePublisher(
             self.platform,
             self.store,

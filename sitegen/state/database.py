@@ -22,6 +22,7 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY, stamp TEXT NOT NULL, size INTEGER NOT NULL, digest TEXT NOT NULL,
     context TEXT NOT NULL, revision INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX files_by_revision ON files (revision);
 CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE gone (path TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE touched (value TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
@@ -50,7 +51,7 @@ CREATE INDEX facts_by_name ON facts (name, value, path, line);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORMAT = "4"
+_FORMAT = "5"
 _FILLING, _UNSYNCED = "filling", "unsynced"
 
 
