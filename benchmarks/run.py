@@ -23,8 +23,9 @@ from benchmarks.layout import SitePlan, site_plans
 from benchmarks.measure import BenchmarkError, Measured
 from benchmarks.prose import Stock
 from benchmarks.race import (
+    FIRST,
+    LATER,
     NIGHT_SHARE,
-    STAGES,
     Hugo,
     Runner,
     Sitegen,
@@ -91,9 +92,12 @@ def _run(options: argparse.Namespace, work: Path, plans: list[SitePlan]) -> dict
         runners.append(Hugo(twin, plans, binary))
     about = results.machine()
     pair = Pair(platform, twin, plans)
-    rounds = []
-    for repeat in range(options.repeats):
-        rounds.append(run_course(runners, pair, repeat, say))
+    rounds: list[dict[str, dict[str, Measured]]] = [{} for _ in range(options.repeats)]
+    rendered: dict[str, int] = {}
+    for stages in (FIRST, LATER):
+        for repeat, found in enumerate(rounds):
+            found.update(run_course(runners, pair, stages, repeat, say))
+        rendered |= zip(stages, sitegen.rendered[-len(stages) :], strict=True)
     output = compare(runners)
     extra = _extra(options, sitegen, pair, work, say)
     return {
@@ -106,7 +110,7 @@ def _run(options: argparse.Namespace, work: Path, plans: list[SitePlan]) -> dict
         "stages": results.summarise(rounds),
         "extra": {name: _figures(one) for name, one in extra.items()},
         "ratios": {**results.ratios(rounds), **_search_ratio(extra)},
-        "rendered": dict(zip(STAGES, sitegen.rendered[-len(STAGES) :], strict=True)),
+        "rendered": rendered,
     }
 
 
