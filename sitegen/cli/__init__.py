@@ -84,6 +84,7 @@ def run() -> None:
     It ends without taking apart what it holds in memory, which goes back to the system at once:
     with a large site the one takes as long as building a small one.
     """
+    _open_closed_streams()
     try:
         main()
     except SystemExit as leave:
@@ -96,6 +97,17 @@ def run() -> None:
         if not isinstance(leave.code, int) or threading.active_count() > 1:
             raise
         os._exit(leave.code)
+
+
+def _open_closed_streams() -> None:
+    """Lead streams nowhere that whoever started the program closed.
+
+    Else the next file that is opened would get the number of one, and what is meant for it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from sitegen.errors import ReleaseError
 from sitegen.pipeline.workers import aside
 from sitegen.release import spares
 from sitegen.release.history import Release
@@ -26,21 +25,28 @@ def spares_beside(
         yield lambda _: None
         return
     whole = False
-    staging.pause()
-    try:
-        with _linking(staging.root, files, places, fork=fork) as linked:
 
-            def complete(release: Release) -> None:
-                nonlocal whole
-                with suppress(OSError, ReleaseError):
-                    if linked():
-                        spares.complete(release, places)
-                        whole = True
-
-            yield complete
-    finally:
+    def drop_rest() -> None:
         if not whole:
             spares.drop(places)
+
+    staging.pause()
+    with ExitStack() as stack:
+        stack.callback(drop_rest)
+        try:
+            linked = stack.enter_context(_linking(staging.root, files, places, fork=fork))
+        except OSError:  # no more processes, or open files
+            yield lambda _: None
+            return
+
+        def complete(release: Release) -> None:
+            nonlocal whole
+            with suppress(Exception):  # the release is live, and lacks nothing
+                if linked():
+                    spares.complete(release, places)
+                    whole = True
+
+        yield complete
 
 
 @contextmanager
@@ -62,6 +68,6 @@ def _linking(
 def _linked(root: int, files: Collection[str], place: Path) -> bool:
     try:
         spares.link(root, files, place)
-    except OSError:
+    except Exception:  # whatever it is, it must not keep the release back
         return False
     return True

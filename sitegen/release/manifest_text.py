@@ -12,7 +12,8 @@ import orjson
 from sitegen.errors import ReleaseError
 from sitegen.release.manifest import Difference, FileEntry, Manifest
 
-_INPUTS, _REDIRECTS, _FILES = b',\n"inputs":{', b',\n"redirects":', b',\n"files":{\n'
+_INPUTS, _REDIRECTS, _FILES = b',\n"inputs":{', b',\n"redirects":{', b',\n"files":{\n'
+# A page may be called "redirects", too; what is said of it is no object.
 _END = b"\n}}\n"
 _BETWEEN = b",\n"
 _MANY = 300
@@ -74,7 +75,7 @@ def renewed(text: bytes, old: Manifest, new: Manifest) -> bytes:
             *_replaced(entries, files),
             text[entries.last :],
         ]
-    except TypeError:
+    except (TypeError, ValueError):
         return new.to_bytes()  # which says what is wrong with a name
     return b"".join(pieces)
 

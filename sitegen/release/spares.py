@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.release.durable import sync_all
+from sitegen.release.durable import sync_all, sync_path
 from sitegen.release.history import Release, site_folder
 from sitegen.release.manifest import MANIFEST_NAME
 from sitegen.release.tree import Tree
@@ -46,7 +46,8 @@ def link(root: int, files: Iterable[str], folder: Path) -> None:
 
     `root` is a descriptor of the folder that they are in, which may get another name meanwhile.
     """
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)  # the web server runs as another user, whatever this one's umask is
     tree = Tree(folder)
     for path in files:
         os.link(path, tree.place(path), src_dir_fd=root)
@@ -57,6 +58,7 @@ def complete(release: Release, folders: Sequence[Path]) -> None:
     sync_all(release.path.parent)
     for folder in folders:
         Tree(folder).create(MANIFEST_NAME, release.manifest_bytes)
+        sync_path(folder / MANIFEST_NAME)
 
 
 def drop(folders: Iterable[Path]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,39 @@ def test_a_blocked_first_build_leaves_none(platform: TestPlatform) -> None:
     platform.delete("content/city/yw")
     assert platform.build().sites[0].status == "blocked"
     assert [path for path in folder_of(platform).glob("*") if path.is_dir()] == []
+
+
+def test_the_web_server_can_read_what_grows_from_one(platform: TestPlatform) -> None:
+    before = os.umask(0o077)
+    try:
+        platform.built()
+        assert len(list(edits(platform, 2))) == 2
+    finally:
+        os.umask(before)
+    for release in ReleaseStore(platform.root / "build").releases("city"):
+        folders = [release.path, *(path for path in release.path.rglob("*") if path.is_dir())]
+        assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o755}
+
+
+@pytest.mark.parametrize("error", [MemoryError("none left"), OSError(errno.EIO, "bad disk")])
+def test_whatever_goes_wrong_with_them_the_release_is_live(
+    platform: TestPlatform, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(spares, "link", fail)
+    platform.built(jobs=2)
+    assert names(platform) == ["000001"]
+    assert platform.build().sites[0].status == "unchanged"
+
+
+def test_where_no_process_can_be_started_there_are_none(
+    platform: TestPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr("sitegen.pipeline.spares.aside", refuse)
+    platform.built(jobs=2)
+    assert names(platform) == ["000001"]

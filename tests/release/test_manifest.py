@@ -122,6 +122,17 @@ def test_texts_are_renewed_and_compared_as_if_both_were_parsed(
     assert change.replaced == {p for p, e in old.files.items() if new.files.get(p) != e}
 
 
+def test_pages_may_be_called_like_the_parts_of_a_manifest() -> None:
+    names = dict.fromkeys(("files", "inputs", "redirects", "site", "z"), "1")
+    files = {path: FileEntry.of(b"1") for path in names}
+    old = Manifest("city", files, {"/files": "/a"}, names)
+    new = replace(old, files={**files, "b": FileEntry.of(b"2")}, inputs={**names, "z": "2"})
+    with patch.object(Manifest, "to_bytes", side_effect=AssertionError("written anew")):
+        text = renewed(as_written_line_by_line(old), old, new)
+    assert text == as_written_line_by_line(new)
+    assert difference(text, old.to_bytes()).wanted.keys() == {"b"}
+
+
 def test_of_two_large_texts_only_what_differs_is_read() -> None:
     old = manifest_of(numbered(3000))
     other, fresh = FileEntry(5, "5" * 64), FileEntry(1, "1" * 64)
