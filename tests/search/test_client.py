@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,8 @@ from .conftest import COUNTY, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
+
+    from sitegen.search import ShardFiles
 
 pytestmark = pytest.mark.browser
 
@@ -201,7 +204,28 @@ def test_the_newest_shard_answers_before_the_others(served: Served) -> None:
     assert answer["view"]["searched"] == answer["view"]["shards"] > 1
 
 
-def opened(served: Served, query: str) -> tuple[set[str], int]:
+def test_leaving_the_search_after_its_first_view_and_going_on_later_loses_no_page(
+    served: Served,
+) -> None:
+    totals = served.page.evaluate(
+        """async () => {
+          const results = window.engine.query("安全生产");
+          const totals = [];
+          for (let done = false; !done; ) {
+            for await (const view of results) {
+              totals.push(view.total);
+              done = view.done;
+              break;
+            }
+          }
+          return totals;
+        }"""
+    )
+    assert len(totals) > 2
+    assert totals[-1] == served.ask("安全生产")["view"]["total"]
+
+
+def opened(served: Served, query: str, **options: object) -> tuple[set[str], int]:
     """The shards whose index a fresh browser opens, and how many pages `query` finds."""
     page = served.page.context.browser.new_context().new_page()
     shards: set[str] = set()
@@ -213,9 +237,9 @@ def opened(served: Served, query: str) -> tuple[set[str], int]:
     page.on("request", note)
     page.goto(served.address)
     page.wait_for_function("window.ready === true")
-    total = page.evaluate("query => ask(query)", query)["view"]["total"]
+    answer = page.evaluate("([query, options]) => ask(query, options)", [query, options])
     page.context.close()
-    return shards, total
+    return shards, answer["view"]["total"]
 
 
 def test_a_string_of_one_old_page_opens_its_shard_and_the_newest_only(served: Served) -> None:
@@ -225,6 +249,29 @@ def test_a_string_of_one_old_page_opens_its_shard_and_the_newest_only(served: Se
     assert total == 1
     assert len(shards) == 2
     assert len(served.shards) > 6
+
+
+def test_few_shards_are_opened_before_something_is_found(served: Served) -> None:
+    """However many shards hold all parts of a string: that is what the first result waits for."""
+    *older, newest = sorted(served.shards, key=lambda shard: shard.info.newest)
+    holding = [text(shard) for shard in older]
+    wanted = next(
+        piece
+        for piece in search_quality.strings(served.pages, 500, seed=3)
+        if len(piece) >= 3
+        and piece not in text(newest)
+        and sum(piece in known for known in holding) >= 6
+    )
+    shards, total = opened(served, wanted, firstOnly=True)
+    assert total > 0
+    assert len(shards) <= 1 + 3
+    assert len(opened(served, wanted)[0]) > 5
+
+
+def text(shard: ShardFiles) -> str:
+    """The texts of all pages of a shard."""
+    parts = sorted((shard.root / "text").iterdir())
+    return "".join(zlib.decompress(part.read_bytes(), wbits=31).decode() for part in parts)
 
 
 def test_a_budget_of_shards_ends_the_search_early_and_says_so(served: Served) -> None:

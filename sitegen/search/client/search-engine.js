@@ -14,7 +14,8 @@ import { terms as parse } from "./grams.js";
 import { fetchJson, loadPagefind } from "./pagefind-wasm.js";
 import { Shard } from "./shard.js";
 
-const ABREAST = 6; // shards asked at the same time once the first has answered
+const ABREAST = 6; // shards asked at the same time once something is found
+const AT_FIRST = 3; // before, as what is fetched beside the first result delays it
 const FACETS = ["kind", "site", "column", "year"];
 
 /**
@@ -45,7 +46,8 @@ class Results {
   #size;
   #budget;
   #shards;
-  #queue;
+  #queue; // shards of which nothing is known
+  #likely = []; // those that their sieves let through
   #found = [];
   #shown = [];
   #failed = 0;
@@ -65,13 +67,12 @@ class Results {
   /** Views as shards answer, newest shard first; leaving the loop stops the search. */
   async *[Symbol.asyncIterator]() {
     let left = this.#budget;
-    while (this.#queue.length > 0 && left > 0) {
+    while (this.#likely.length > 0 || (this.#queue.length > 0 && left > 0)) {
       const before = this.#found.length;
-      const wave = this.#queue.splice(0, Math.min(this.#begun ? ABREAST : 1, left));
-      left -= wave.length;
-      await this.#ask(wave);
-      if (this.#found.length > before && this.#queue.length > 0) yield this.#view(false);
-      if (this.#queue.length === 0 && this.#found.length === 0) this.#loosen();
+      if (this.#likely.length === 0) left -= await this.#sift(left);
+      await this.#ask(this.#likely.splice(0, before > 0 ? ABREAST : AT_FIRST));
+      if (this.#found.length > before && this.#waiting > 0) yield this.#view(false);
+      if (this.#waiting === 0 && this.#found.length === 0) this.#loosen();
     }
     yield this.#view(true);
   }
@@ -87,12 +88,26 @@ class Results {
     return this.#shown.map(({ id, kind, site, column, date }) => ({ id, kind, site, column, date }));
   }
 
-  async #ask(wave) {
-    // Mostly the newest shard has something to say, and can say it without its sieve.
-    const options = { scattered: !this.#exact, sift: this.#begun };
+  /** Shards that have not been asked. */
+  get #waiting() {
+    return this.#queue.length + this.#likely.length;
+  }
+
+  /** Looks into the sieves of the next shards, at most `most`; how many shards that were. */
+  async #sift(most) {
+    // Mostly the newest shard has something to say, and sooner without its sieve.
+    const wave = this.#queue.splice(0, this.#begun ? Math.min(ABREAST, most) : 1);
+    const sifts = this.#begun ? wave.map((s) => s.mayHold(this.#terms, !this.#exact)) : [true];
     this.#begun = true;
+    const answers = await Promise.allSettled(sifts);
+    this.#failed += answers.filter(({ status }) => status === "rejected").length;
+    this.#likely.push(...wave.filter((_, i) => answers[i].value));
+    return wave.length;
+  }
+
+  async #ask(shards) {
     const answers = await Promise.allSettled(
-      wave.map((shard) => shard.find(this.#terms, options)),
+      shards.map((shard) => shard.find(this.#terms, !this.#exact)),
     );
     for (const answer of answers) {
       if (answer.status === "rejected") this.#failed++;
@@ -114,11 +129,11 @@ class Results {
       hits: await this.hits(0, this.#size),
       total: this.#shown.length,
       counts: count(this.#found, this.#filters),
-      searched: this.#shards.length - this.#queue.length,
+      searched: this.#shards.length - this.#waiting,
       shards: this.#shards.length,
       failed: this.#failed,
       done,
-      complete: done && this.#queue.length === 0,
+      complete: done && this.#waiting === 0,
       exact: this.#exact,
       titleOnly: this.#terms.some((term) => term.single),
     };

@@ -27,15 +27,18 @@ export class Shard {
     this.#sieve = new Sieve(`${this.#url}sieve/`, entry.sieve);
   }
 
+  /** Whether asking is worth its transfer: false only if the shard lacks a part of a term. */
+  mayHold(terms, scattered) {
+    return this.#sieve.mayHold(terms, scattered);
+  }
+
   /**
    * The pages that have every term: a list of {row, inTitle, rest, exact}, `row` into the shard's
    * table, `inTitle` the number of terms that stand in the title, `rest` the title's length where
-   * it is little more than the query, else Infinity. With `scattered`, the tokens of a term
-   * may stand anywhere in the page. With `sift`, a shard that lacks a part of a term is told by its
-   * sieve; without, the answer comes sooner from a shard that has everything.
+   * it is little more than the query, else Infinity. With `scattered`, the tokens of a term may
+   * stand anywhere in the page.
    */
-  async find(terms, { scattered, sift }) {
-    if (sift && !(await this.#sieve.mayHold(terms, scattered))) return [];
+  async find(terms, scattered) {
     const index = await this.#open();
     const tokens = terms.flatMap((term) => term.tokens);
     await Promise.all(tokens.map((token) => this.#load(index, token)));
