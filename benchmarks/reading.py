@@ -21,7 +21,9 @@ from typing import Any, NamedTuple
 
 from sitegen.model.entry import ItemView
 from sitegen.model.kinds import Kind
-from sitegen.pipeline.ingest import CHUNK, Changed, Ingest, item_view
+from sitegen.pipeline.ingest import Ingest
+from sitegen.pipeline.item_rows import item_view
+from sitegen.pipeline.outdated import CHUNK, Changed
 from sitegen.rules import Rulebook, load_rulebook
 from sitegen.sources.item_file import digest_of, read_item
 from sitegen.sources.place import Place

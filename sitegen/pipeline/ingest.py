@@ -1,55 +1,26 @@
 """Reading what changed in the content of a site into its state."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from sitegen.model.entry import ItemView
-from sitegen.model.entry import Link as BodyLink
-from sitegen.model.finding import Finding
 from sitegen.model.kinds import Kind
 from sitegen.model.platform import Platform
-from sitegen.rules import Rulebook, check_item, source_finding, take_notes
+from sitegen.pipeline.item_rows import item_row, item_view, to_finding
+from sitegen.pipeline.outdated import FRESH_NS, Changed, Task, chunks, differing
+from sitegen.rules import Rulebook, check_item, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings, shared_settings
 from sitegen.sources.faults import Fault
-from sitegen.sources.json_text import json_text
 from sitegen.sources.place import Place
-from sitegen.sources.scan import Folder, Scan, Status, is_item, scan, stamp_of, status_of
+from sitegen.sources.scan import Folder, Scan, Status, scan, status_of
 from sitegen.sources.sharing import SHARED
 from sitegen.sources.text import MAX_TEXT, bytes_of, too_large
 from sitegen.state import FileRow, ItemRow, SiteState
 
-if TYPE_CHECKING:
-    # Loading Markdown and all kinds of records takes longer than a build that changes nothing.
-    from sitegen.sources.item_file import ReadItem
-
-CHUNK = 500
 _SETTINGS = "settings"
-_FRESH_NS = 50_000_000
-"""A file this young when it was scanned may change again within the clock's grain."""
-
-
-class Changed(NamedTuple):
-    """A file that has to be read."""
-
-    path: str
-    stamp: str
-    size: int
-    column: str
-    kind: str
-    context: str
-    known: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Some changed files of one site, to be read in one go."""
-
-    site: str
-    files: tuple[Changed, ...]
 
 
 @dataclass(slots=True)
@@ -104,7 +75,7 @@ class Ingest:
         path = self.state_path(site)
         for file in (path, path.with_name(f"{path.name}-wal")):
             with suppress(FileNotFoundError):
-                if file.stat().st_mtime_ns > moment_ns - _FRESH_NS:
+                if file.stat().st_mtime_ns > moment_ns - FRESH_NS:
                     return True
         return False
 
@@ -130,7 +101,7 @@ class Ingest:
             changed = self._compare(reading, found, state, known)
         finally:
             state.close()
-        reading.tasks = [Task(reading.site, tuple(files)) for files in _chunks(changed)]
+        reading.tasks = [Task(reading.site, tuple(files)) for files in chunks(changed)]
         return reading
 
     def _settings(
@@ -176,9 +147,9 @@ class Ingest:
             if known.pop(path, None) == signature:
                 continue
             rows = state.files_in(path)
-            changed += _differing(folder, rows, (column, kind, context), found.taken_ns)
+            changed += differing(folder, rows, (column, kind, context), found.taken_ns)
             gone += rows
-            settled = not folder.faults and folder.newest <= found.taken_ns - _FRESH_NS
+            settled = not folder.faults and folder.newest <= found.taken_ns - FRESH_NS
             reading.signatures[path] = signature if settled else ""
         for path in known:
             gone += state.files_in(path)
@@ -219,7 +190,7 @@ class Ingest:
         changed: list[Changed] = []
         for prefix, files in folders.items():
             folder = Folder.of(prefix, files, [])
-            changed += _differing(folder, rows, self._context(settings, prefix), now_ns)
+            changed += differing(folder, rows, self._context(settings, prefix), now_ns)
         with state.writing():
             state.set_folders(dict.fromkeys(folders, ""))
             if rows:
@@ -318,83 +289,3 @@ class Ingest:
             to_finding(fault, self.book, site, f"content/{site}/{one.path}", one.column).as_dict()
             for fault in faults
         ]
-
-
-def _chunks(changed: Sequence[Changed]) -> Iterator[Sequence[Changed]]:
-    """Yield what is read in one go each; the last ones are small, so that no process waits long."""
-    start = 0
-    while start < len(changed):
-        size = CHUNK if len(changed) - start > 3 * CHUNK else CHUNK // 4
-        yield changed[start : start + size]
-        start += size
-
-
-def _differing(
-    folder: Folder, rows: dict[str, FileRow], reads: tuple[str, str, str], now_ns: int
-) -> Iterator[Changed]:
-    """Yield the files of a folder that have to be read; takes those that are there from `rows`.
-
-    `reads` are column, kind and context of the items there. A file so young that it may change
-    again unseen gets no stamp: it is looked at again next time.
-    """
-    for name, status in folder.files.items():
-        path = folder.path + name
-        column, kind, context = reads if is_item(path) else ("", "", "file")
-        stamp = stamp_of(status)
-        row = rows.pop(path, None)
-        if row and row.stamp == stamp and row.context == context:
-            continue
-        if max(status[1], status[2]) > now_ns - _FRESH_NS:
-            stamp = ""
-        same = row.digest if row and row.context == context else ""
-        yield Changed(path, stamp, status[0], column, kind, context, same)
-
-
-def to_finding(
-    fault: Fault, book: Rulebook, site: str, file: str = "", column: str = ""
-) -> Finding:
-    """Weigh a fault of a source by the rulebook."""
-    return source_finding(
-        fault.rule,
-        book=book,
-        site=site,
-        file=fault.file or file,
-        line=fault.line,
-        message=fault.message,
-        fix=fault.fix,
-        column=fault.column or column,
-    )
-
-
-def item_view(item: "ReadItem") -> ItemView:
-    """Return an item as its own checks see it."""
-    assert item.stub is not None
-    return ItemView(
-        stub=item.stub,
-        kind=item.kind,
-        record=item.record,
-        body=item.body,
-        body_line=item.body_line,
-        text=item.text,
-        html=item.html,
-        links=tuple(BodyLink(one.written, one.line, one.image, one.alt) for one in item.links),
-        source=item.source,
-        signs=item.source.encode("ascii", "ignore"),
-        lines=item.lines or {},
-    )
-
-
-def item_row(item: "ReadItem") -> ItemRow:
-    """Return an item as the state keeps it."""
-    from sitegen.sources.search_text import search_text
-
-    assert item.stub is not None
-    return ItemRow(
-        stub=item.stub,
-        record=item.record_json,
-        html=item.html,
-        text_size=len(search_text(item.kind, item.record, item.text)),
-        texts=json_text(item.texts) if item.texts else "{}",
-        headings=json_text([*map(tuple, item.headings)]) if item.headings else "[]",
-        facts=item.facts,
-    )

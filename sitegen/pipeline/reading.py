@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sitegen.pipeline.ingest import Ingest, Reading, Task
+from sitegen.pipeline.ingest import Ingest, Reading
 from sitegen.pipeline.mending import usable
 from sitegen.pipeline.options import Progress
+from sitegen.pipeline.outdated import Task
 from sitegen.pipeline.workers import run
 from sitegen.sources.scan import Scan
 from sitegen.sources.sharing import SHARED

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Level, Verdict
-from sitegen.pipeline.ingest import to_finding
+from sitegen.pipeline.item_rows import to_finding
 from sitegen.rules import Rulebook, SiteView, Waiver, apply_waivers
 from sitegen.rules.views import RememberedRecords
 from sitegen.sources.faults import Fault

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.model.finding import Verdict
-from sitegen.pipeline.ingest import item_view
+from sitegen.pipeline.item_rows import item_view
 from sitegen.reports.case import SiteCase
 from sitegen.rules import Rulebook, check_item, check_site, load_rulebook
 from sitegen.rules.views import RememberedRecords

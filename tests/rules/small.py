@@ -14,7 +14,7 @@ from sitegen.model.finding import Finding
 from sitegen.model.kinds import COLUMN_TYPES, Kind
 from sitegen.model.platform import PlatformConfig, SiteConfig
 from sitegen.model.site import SiteFile
-from sitegen.pipeline.ingest import item_view
+from sitegen.pipeline.item_rows import item_view
 from sitegen.rules import Workdays, load_rulebook, take_notes
 from sitegen.sources.item_file import ReadItem, read_item
 from sitegen.sources.place import Place

@@ -24,7 +24,7 @@ def item_notes(
     wording findings are all given; of the other rules those that would keep the site from being
     published.
     """
-    from sitegen.pipeline.ingest import item_view
+    from sitegen.pipeline.item_rows import item_view
     from sitegen.rules.running import check_item
     from sitegen.sources.item_file import read_item
     from sitegen.sources.place import Place

@@ -19,8 +19,9 @@ import yaml
 from jinja2.bccache import Bucket, BytecodeCache
 
 from sitegen.model.platform import Platform
-from sitegen.pipeline.ingest import Changed, Ingest
+from sitegen.pipeline.ingest import Ingest
 from sitegen.pipeline.options import BuildOptions
+from sitegen.pipeline.outdated import Changed
 from sitegen.pipeline.platform_build import PlatformBuild
 from sitegen.pipeline.results import BLOCKED, BuildResult, SiteResult
 from sitegen.rules import overriding
