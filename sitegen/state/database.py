@@ -52,7 +52,7 @@ CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
 _FORMAT = "5"
-_FILLING, _UNSYNCED = "filling", "unsynced"
+_FILLING, _UNSYNCED, _SEALING = "filling", "unsynced", "sealing"
 
 
 class Opened(NamedTuple):
@@ -123,16 +123,26 @@ def complete(connection: sqlite3.Connection) -> None:
 
 
 def seal(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring to the disk what was filled without waiting; from then on it outlives a crash."""
+    """Bring to the disk what was filled without waiting; from then on it outlives a crash.
+
+    Where another process reads just now it is put off until the next call.
+    """
     if _UNSYNCED not in _meta(connection):
         return
-    for place in (path, path.parent):
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    connection.execute("DELETE FROM meta WHERE key=?", (_UNSYNCED,))
+    # SQLite syncs the file when it brings the journal back, so it is given something to bring.
+    # We must not open the file ourselves: to close any descriptor of it gives up the locks of all
+    # connections of this process, and the next process to leave would remove their journal.
+    mark = (_SEALING, secrets.token_hex(4))  # what does not change anything is not written
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", mark)
+    busy, written, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    if busy or not 0 < written == moved:
+        return
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    connection.execute("DELETE FROM meta WHERE key IN (?, ?)", (_UNSYNCED, _SEALING))
 
 
 def _useless(connection: sqlite3.Connection, version: str) -> str | None:
