@@ -74,7 +74,7 @@ def _server(
 def _root(platform: "Platform", site_id: str, target: str | None) -> str:
     if target is None:
         return str(platform.build.resolve() / site_id)
-    from sitegen.release.hosts import chosen_targets
+    from sitegen.release.targets import chosen_targets
 
     found = chosen_targets(platform.config.deploy, [target])[0]
     folder = Path(found.path) if found.kind == "ssh" else platform.root.resolve() / found.path

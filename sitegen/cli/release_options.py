@@ -59,7 +59,7 @@ def chosen_sites(platform: Platform, ids: Sequence[str]) -> list[str]:
 
 def chosen_hosts(platform: Platform, names: Sequence[str]) -> list["Host"]:
     """The hosts of the targets asked for, or of all; raises `ConfigError`."""
-    from sitegen.release.hosts import chosen_targets, open_host
+    from sitegen.release.targets import chosen_targets, open_host
 
     targets = chosen_targets(platform.config.deploy, names)
     return [open_host(target, platform.root) for target in targets]

@@ -7,10 +7,8 @@ finds it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from sitegen.errors import ConfigError
 from sitegen.model.deploy import DeployTarget
 from sitegen.release.history import Release
 
@@ -78,28 +76,3 @@ class Host(Protocol):
 
     def digests(self, site: str, name: str) -> Mapping[str, str]:
         """SHA-256 of every file of a release by its path; "" for what is no regular file."""
-
-
-def open_host(target: DeployTarget, root: Path) -> Host:
-    """The host of a target; relative paths in it start at `root`, the platform's folder.
-
-    Raises `ConfigError` when something is missing or could be mistaken for an option.
-    """
-    if target.kind == "directory":
-        from sitegen.release.directory import DirectoryHost
-
-        return DirectoryHost(target, root / Path(target.path).expanduser())
-    from sitegen.release.ssh import SshHost
-
-    return SshHost.opened(target, root)
-
-
-def chosen_targets(targets: Sequence[DeployTarget], names: Sequence[str]) -> Sequence[DeployTarget]:
-    """The targets with these names, all of them for none; raises `ConfigError`."""
-    known = {target.name: target for target in targets}
-    if not known:
-        raise ConfigError("sites.yaml 中没有写 deploy:，不知道部署到哪里。")
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ConfigError(f"没有名为“{unknown[0]}”的部署目标；现有：{'、'.join(known)}。")
-    return [known[name] for name in names] if names else list(targets)

@@ -12,9 +12,10 @@ import pytest
 from sitegen.errors import ConfigError, DeployError, ReleaseError
 from sitegen.model.deploy import DeployTarget
 from sitegen.release.deploy import deploy, deploy_sites, rollback
-from sitegen.release.hosts import Host, chosen_targets, open_host
+from sitegen.release.hosts import Host
 from sitegen.release.manifest import FileEntry
 from sitegen.release.store import ReleaseStore
+from sitegen.release.targets import chosen_targets, open_host
 from sitegen.release.tree import Tree
 from sitegen.release.verify import verify_host
 
