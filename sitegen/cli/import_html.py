@@ -48,7 +48,8 @@ def command(
 ) -> None:
     """Import a saved site; exit status 1 if a page that should have been imported was not."""
     from sitegen.importers.destination import site_names
-    from sitegen.importers.html.move import Order, move
+    from sitegen.importers.html.move import move
+    from sitegen.importers.html.order import Order
     from sitegen.importers.html.report_html import write_html
     from sitegen.importers.html.report_table import print_table
     from sitegen.sources.platform import find_platform

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -16,53 +15,22 @@ from sitegen.importers.html.compose import Surround
 from sitegen.importers.html.extract import Options
 from sitegen.importers.html.mapping import ImportMap, OldColumn, dump_map, extend, load_map, propose
 from sitegen.importers.html.notes import Note
+from sitegen.importers.html.order import Order
 from sitegen.importers.html.pairs import Pairs, pair_up
 from sitegen.importers.html.placing import Placement, Plan, plan
-from sitegen.importers.html.report import MoveReport, Outcome, build_report
+from sitegen.importers.html.report import MoveReport
+from sitegen.importers.html.reporting import Outcome, build_report
 from sitegen.importers.html.sources import Opening, open_source
 from sitegen.importers.html.state import Record, State, digest, digest_of, load_state
 from sitegen.importers.html.summary import Summary
 from sitegen.importers.html.work import Crew, Reading, Writing, Written, read_page, write_item
 from sitegen.importers.ledger import write_atomically
-from sitegen.importers.limits import DEFAULT_LIMITS, Limits
 from sitegen.rules.loading import load_rulebook
 
 # Part of the settings' digest: pages are read anew when the importer learns something.
 READER_VERSION: Final = "2"
 _R = TypeVar("_R")
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to move where.
-
-    `root` is the platform, `site` its id; `map_file` is read if it is there, else proposed;
-    `today` (`YYYY-MM-DD`) rules out dates in the future; `default_source` stands where a page
-    names none.
-    """
-
-    source: Path
-    root: Path
-    site: str
-    map_file: Path
-    base_url: str = ""
-    dry_run: bool = False
-    force: bool = False
-    jobs: int = 1
-    today: str = ""
-    default_source: str = ""
-    limits: Limits = DEFAULT_LIMITS
-
-    @property
-    def site_root(self) -> Path:
-        """The site's tree."""
-        return self.root / "content" / self.site
-
-    @property
-    def state_file(self) -> Path:
-        """Where earlier runs are remembered, beside the map file."""
-        return self.map_file.with_name(self.map_file.stem + ".state.json")
 
 
 def move(order: Order, progress: Progress | None = None) -> MoveReport:

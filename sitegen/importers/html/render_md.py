@@ -22,10 +22,9 @@ from sitegen.importers.html.blocks import (
     Run,
     Table,
 )
+from sitegen.importers.html.escaping import escape
 from sitegen.importers.html.render_table import write_table
 
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>~^])")
-_ENTITY: Final = re.compile(r"&(?=#?\w{1,32};)")
 _LINE_START: Final = re.compile(r"^(?:#{1,6}(?=\s|$)|[+-](?=\s|$)|[=-]+\s*$|:{3,}|~{3,}|\|)")
 _NUMBER_START: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _BARE_TARGET: Final = re.compile(r"^[^\s()<>\\]+$")
@@ -170,11 +169,6 @@ def _marked(text: str, mark: str, tag: str, before: str, after: str) -> str:
 
 def _is_punctuation(char: str) -> bool:
     return bool(char) and unicodedata.category(char)[0] in "PS"
-
-
-def escape(text: str) -> str:
-    """Text for Markdown: what would be read as mark-up is escaped."""
-    return _ENTITY.sub(r"\&", _SPECIAL.sub(r"\\\1", text))
 
 
 def _target(target: str) -> str:

@@ -19,6 +19,7 @@ from sitegen.importers.html.blocks import (
     line_of,
     plain,
 )
+from sitegen.importers.html.escaping import escape
 
 Line = Callable[[Sequence[Inline]], str]
 _HEAD_LENGTH: Final = 24
@@ -81,8 +82,6 @@ def _pipe_row(row: tuple[Cell, ...], line: Line) -> str:
 
 
 def _pipe_cell(cell: Cell, line: Line) -> str:
-    from sitegen.importers.html.render_md import escape
-
     if all(isinstance(run, Run) and run == Run(run.text, run.bold) for run in inlines(cell.blocks)):
         text = escape(line_of(list(inlines(cell.blocks))))
     else:

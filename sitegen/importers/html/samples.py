@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lxml import html as lxml_html
 
 from sitegen.importers.html.charset import decode
 from sitegen.importers.html.page import parse_tree
+from sitegen.importers.html.report import PageRow
 from sitegen.importers.limits import DEFAULT_LIMITS, read_bounded
-
-if TYPE_CHECKING:
-    from sitegen.importers.html.report import PageRow
 
 _SAMPLE: Final = 10
 _ACTIVE: Final = frozenset((

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sitegen.importers.html.move import Order, move
+from sitegen.importers.html.move import move
+from sitegen.importers.html.order import Order
 from sitegen.importers.html.report import MoveReport
 
 from .articles import ARTICLES, Article
