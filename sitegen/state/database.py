@@ -74,13 +74,9 @@ def open_database(path: Path, version: str) -> Opened:
     dropped = ""
     if path.exists():
         try:
-            connection = _connect(path)
-            useless = _useless(connection, version)
-            if useless is None:
-                _careful(connection)
-                return Opened(connection, "", filling=False)
-            connection.close()
-            dropped = useless
+            known, dropped = _usable(path, version)
+            if known:
+                return Opened(known, "", filling=False)
         except sqlite3.DatabaseError:
             dropped = "已损坏"
         remove_database(path)
@@ -94,6 +90,21 @@ def open_database(path: Path, version: str) -> Opened:
     connection.execute("INSERT INTO meta VALUES ('identity', ?)", (secrets.token_hex(12),))
     connection.execute("INSERT INTO meta VALUES ('revision', '0')")
     return Opened(connection, dropped, filling)
+
+
+def _usable(path: Path, version: str) -> tuple[sqlite3.Connection | None, str]:
+    """Open a state file, or tell in Chinese why it is of no use."""
+    connection = _connect(path)
+    try:
+        useless = _useless(connection, version)
+        if useless is None:
+            _careful(connection)
+            return connection, ""
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return None, useless
 
 
 def reopen_database(path: Path, version: str) -> Opened:
@@ -197,9 +208,13 @@ def remove_database(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=120, isolation_level=None)
-    # Bodies take several kilobytes; with pages of four, storing takes a fifth longer.
-    connection.execute("PRAGMA page_size=8192")
-    connection.execute("PRAGMA cache_size=-8000")
+    try:
+        # Bodies take several kilobytes; with pages of four, storing takes a fifth longer.
+        connection.execute("PRAGMA page_size=8192")
+        connection.execute("PRAGMA cache_size=-8000")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
