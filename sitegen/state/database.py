@@ -51,7 +51,7 @@ CREATE INDEX facts_by_name ON facts (name, value, path, line);
 CREATE TABLE findings (path TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE probes (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORMAT = "5"
+_FORMAT = "6"
 _FILLING, _UNSYNCED, _SEALING = "filling", "unsynced", "sealing"
 
 
