@@ -48,6 +48,19 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/**
+ * Fills a part anew. Results come in several goes: whoever stands on a button or a link with the
+ * keyboard goes on from there, or from the count if that one is gone, not from the top of the page.
+ */
+function fill(box, children) {
+  const name = (one) => one.dataset.kind ?? one.getAttribute("href");
+  const held = box.contains(document.activeElement) ? name(document.activeElement) : null;
+  box.replaceChildren(...children);
+  if (held === null) return;
+  const same = [...box.querySelectorAll("a, button")].find((one) => name(one) === held);
+  (same ?? part("status")).focus({ preventScroll: true });
+}
+
 const marked = (parts) =>
   parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : document.createTextNode(text)));
 
@@ -79,8 +92,9 @@ function kinds(counts) {
   const all = Object.entries(counts).sort(([a, m], [b, n]) => n - m || a.localeCompare(b, "zh"));
   const total = all.reduce((sum, [, count]) => sum + count, 0);
   const list = total > 0 ? [["", total], ...all] : [];
-  part("kinds").replaceChildren(
-    ...list.map(([kind, count]) => {
+  fill(
+    part("kinds"),
+    list.map(([kind, count]) => {
       const label = t(kind || "全部");
       const button = element(
         "button",
@@ -128,7 +142,7 @@ async function show(view, results, mine) {
   choices("column", view.counts.column, (name) => name);
   choices("year", view.counts.year, (year) => t("%s年", year));
   form.elements.site.closest("label").hidden = engine.sites.length < 2;
-  part("hits").replaceChildren(...hits.map(hit));
+  fill(part("hits"), hits.map(hit));
   part("hits").start = from + 1;
   pager(view);
   part("help").hidden = !(view.done && view.total === 0);
@@ -140,11 +154,11 @@ function pager(view) {
   nav.hidden = last < 2;
   const link = (to, text, rel) =>
     element("a", { className: "button", href: address({ ...state, page: to }), "data-page": to, rel }, text);
-  nav.replaceChildren(
+  fill(nav, [
     state.page > 1 ? link(state.page - 1, t("上一页"), "prev") : "",
     element("span", { className: "pager-now" }, t("第 %s 页，共 %s 页", state.page, last)),
     state.page < last ? link(state.page + 1, t("下一页"), "next") : "",
-  );
+  ]);
 }
 
 async function search() {
