@@ -215,3 +215,16 @@ def test_results_that_come_later_leave_the_focus_on_the_one_that_has_it(
         route.continue_()
     results(page)
     assert page.evaluate("document.activeElement.getAttribute('href')") == address
+
+
+def test_words_that_are_not_sent_yet_survive_the_choice_of_an_order(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.goto(f"{city}/search/")
+    page.fill("#search-q", "居住证")
+    page.select_option("select[name=sort]", "date")
+    page.wait_for_url("**sort=date**")
+    assert results(page)
+    assert page.input_value("#search-q") == "居住证"
+    assert asked(page) == {"q": "居住证", "sort": "date"}

@@ -198,16 +198,21 @@ async function open() {
   return createSearch({ base: page.dataset.base });
 }
 
+/** What the box asks for: a new query starts without the filters of the last one. */
+function typed() {
+  const q = form.elements.q.value.trim();
+  if (!q || q === state.q) return {};
+  return { q, ...Object.fromEntries(FILTERS.map((name) => [name, ""])) };
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const q = form.elements.q.value.trim();
-  // A new query starts without the filters of the last one.
-  const cleared = Object.fromEntries(FILTERS.map((name) => [name, ""]));
-  go(q === state.q ? {} : { q, ...cleared });
+  go(typed());
 });
 form.addEventListener("change", (event) => {
   const { name, value } = event.target;
-  if (name === "sort" || FILTERS.includes(name)) go({ [name]: value });
+  // Words that are typed and not yet sent are asked for as well, instead of being wiped away.
+  if (name === "sort" || FILTERS.includes(name)) go({ ...typed(), [name]: value });
 });
 part("kinds").addEventListener("click", (event) => {
   const button = event.target.closest("button");
