@@ -228,3 +228,20 @@ def test_words_that_are_not_sent_yet_survive_the_choice_of_an_order(
     assert results(page)
     assert page.input_value("#search-q") == "居住证"
     assert asked(page) == {"q": "居住证", "sort": "date"}
+
+
+def test_asking_for_the_same_again_is_no_step_of_the_history(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/")
+    page.fill("#search-q", "居住证 申领")
+    for _ in range(3):
+        page.press("#search-q", "Enter")
+        results(page)
+    page.go_back()
+    expect(page.locator("#search-q")).to_have_value("")
+    page.goto(f"{city}/search/?q=居住证%20申领")
+    results(page)
+    steps = page.evaluate("history.length")
+    page.press("#search-q", "Enter")
+    results(page)
+    assert page.evaluate("history.length") == steps

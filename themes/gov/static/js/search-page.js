@@ -32,9 +32,11 @@ function address(next) {
   return text ? `?${text}` : location.pathname;
 }
 
-function go(change, { replace = false } = {}) {
+function go(change) {
   state = { ...state, page: 1, ...change };
-  history[replace ? "replaceState" : "pushState"](null, "", address(state));
+  // Asked for once more, as by an impatient reader, a query is one step back all the same.
+  const again = address(state) === address(read());
+  history[again ? "replaceState" : "pushState"](null, "", address(state));
   search();
 }
 
