@@ -9,6 +9,7 @@ const form = page.querySelector("form");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 
 let engine = null;
+let stuck = false; // a module was not to be had, which a browser does not try again on the same page
 let turn = 0;
 let state = read();
 
@@ -37,7 +38,8 @@ function go(change) {
   // Asked for once more, as by an impatient reader, a query is one step back all the same.
   const again = address(state) === address(read());
   history[again ? "replaceState" : "pushState"](null, "", address(state));
-  search();
+  if (stuck && navigator.onLine) location.reload();
+  else search();
 }
 
 function element(tag, attributes = {}, ...children) {
@@ -75,7 +77,7 @@ const traditional = document.documentElement.lang === "zh-Hant";
 /** What is asked for in the characters of the index; a site with a traditional view is asked in both. */
 async function asked(text) {
   if (!("traditional" in page.dataset) || !/\p{Script=Han}/u.test(text)) return text;
-  return (await import("./hans.js")).simplified(text);
+  return (await module("./hans.js")).simplified(text);
 }
 
 function hit(found) {
@@ -196,8 +198,17 @@ async function search() {
 
 async function open() {
   const engineAt = new URL(`${page.dataset.base}search-engine.js`, document.baseURI).href;
-  const { createSearch } = await import(engineAt);
+  const { createSearch } = await module(engineAt);
   return createSearch({ base: page.dataset.base });
+}
+
+async function module(address) {
+  try {
+    return await import(address);
+  } catch (error) {
+    stuck = true;
+    throw error;
+  }
 }
 
 /** What the box asks for: a new query starts without the filters of the last one. */
