@@ -24,3 +24,27 @@ def test_a_part_that_could_not_be_fetched_is_asked_for_again_with_the_next_query
     page.unroute_all()
     page.press("#search-q", "Enter")
     expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")
+
+
+@pytest.mark.parametrize("lost", ["**/*.pf_wasm", "**/*.pf_meta", "**/*.pf_index"])
+def test_what_could_not_be_searched_is_not_said_to_hold_nothing(
+    lost: str, tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.route(lost, lambda route: route.abort())
+    page.goto(f"{city}/search/?q=居住证")
+    expect(page.locator(STATUS)).to_contain_text("没有查完与“居住证”相关的内容")
+    assert page.is_hidden("[data-part=help]")
+
+
+def test_results_whose_texts_are_lost_are_told_of_instead_of_left_out_silently(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.route("**/text/*", lambda route: route.abort())
+    page.goto(f"{city}/search/?q=居住证")
+    expect(page.locator(STATUS)).to_contain_text("部分结果未能载入")
+    page.unroute_all()
+    page.press("#search-q", "Enter")
+    expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")
+    assert "未能载入" not in page.inner_text(STATUS)

@@ -124,22 +124,26 @@ function choices(name, counts, label) {
   select.value = state[name];
 }
 
-function summary(view) {
+function summary(view, lost) {
   if (view.total === 0) {
-    return view.done ? t("没有找到与“%s”相关的内容", state.q) : t("正在查找“%s”…", state.q);
+    if (!view.done) return t("正在查找“%s”…", state.q);
+    // What was not searched is not known to be without the words.
+    if (view.failed > 0) return t("网络不畅，没有查完与“%s”相关的内容，请稍后再试。", state.q);
+    return t("没有找到与“%s”相关的内容", state.q);
   }
   const more = view.complete ? "" : view.done ? t("以上") : t("，仍在查找");
   const loose = view.exact ? "" : t("没有与所输文字完全相同的内容，以下结果包含其中的各部分。");
   const single = view.titleOnly ? t("单个汉字只在标题中查找。") : "";
   const failed = view.failed > 0 ? t("部分索引未能载入，结果可能不全。") : "";
-  return t("找到 %s 条%s。", view.total, more) + loose + single + failed;
+  const gaps = lost ? t("部分结果未能载入，请稍后再试。") : "";
+  return t("找到 %s 条%s。", view.total, more) + loose + single + failed + gaps;
 }
 
 async function show(view, results, mine) {
   const from = (state.page - 1) * SIZE;
   const hits = state.page === 1 ? view.hits : await results.hits(from, from + SIZE);
   if (mine !== turn) return;
-  say(summary(view));
+  say(summary(view, hits.length < Math.min(SIZE, view.total - from)));
   kinds(view.counts.kind);
   const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
   choices("site", view.counts.site, (id) => names[id] || id);
@@ -149,7 +153,7 @@ async function show(view, results, mine) {
   fill(part("hits"), hits.map(hit));
   part("hits").start = from + 1;
   pager(view);
-  part("help").hidden = !(view.done && view.total === 0);
+  part("help").hidden = !(view.done && view.total === 0 && view.failed === 0);
 }
 
 function pager(view) {

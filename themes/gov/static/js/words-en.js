@@ -21,6 +21,9 @@ export default {
     "Nothing has these words as they stand; the results below have parts of them. ",
   "单个汉字只在标题中查找。": "A single character is looked for in titles only. ",
   "部分索引未能载入，结果可能不全。": "Part of the index could not be loaded; results may be missing.",
+  "网络不畅，没有查完与“%s”相关的内容，请稍后再试。":
+    "The connection is bad: not everything could be searched for “%s”. Please try again later.",
+  "部分结果未能载入，请稍后再试。": "Some results could not be loaded. Please try again later.",
   "上一页": "Previous",
   "下一页": "Next",
   "第 %s 页，共 %s 页": "Page %s of %s",
