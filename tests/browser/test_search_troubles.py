@@ -48,3 +48,14 @@ def test_results_whose_texts_are_lost_are_told_of_instead_of_left_out_silently(
     page.press("#search-q", "Enter")
     expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")
     assert "未能载入" not in page.inner_text(STATUS)
+
+
+def test_words_that_only_the_filters_exclude_are_not_said_to_be_nowhere(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=居住证&year=1999")
+    expect(page.locator(STATUS)).to_contain_text("所选条件下没有与“居住证”相关的内容")
+    assert page.is_hidden("[data-part=help]")
+    page.select_option("select[name=year]", "")
+    expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")

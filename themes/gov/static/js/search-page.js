@@ -124,11 +124,14 @@ function choices(name, counts, label) {
   select.value = state[name];
 }
 
+const filtered = () => FILTERS.some((name) => state[name]);
+
 function summary(view, lost) {
   if (view.total === 0) {
     if (!view.done) return t("正在查找“%s”…", state.q);
     // What was not searched is not known to be without the words.
     if (view.failed > 0) return t("网络不畅，没有查完与“%s”相关的内容，请稍后再试。", state.q);
+    if (filtered()) return t("所选条件下没有与“%s”相关的内容，请减少条件后再试。", state.q);
     return t("没有找到与“%s”相关的内容", state.q);
   }
   const more = view.complete ? "" : view.done ? t("以上") : t("，仍在查找");
@@ -153,7 +156,7 @@ async function show(view, results, mine) {
   fill(part("hits"), hits.map(hit));
   part("hits").start = from + 1;
   pager(view);
-  part("help").hidden = !(view.done && view.total === 0 && view.failed === 0);
+  part("help").hidden = !(view.done && view.total === 0 && view.failed === 0) || filtered();
 }
 
 function pager(view) {

@@ -13,6 +13,8 @@ export default {
   "符合条件的文件共 %s 件": "%s documents",
   "没有符合条件的文件，请减少条件后再试": "No document fits; try with fewer conditions",
   "没有找到与“%s”相关的内容": "Nothing was found for “%s”",
+  "所选条件下没有与“%s”相关的内容，请减少条件后再试。":
+    "Nothing was found for “%s” with these conditions; try with fewer.",
   "正在查找“%s”…": "Looking for “%s”…",
   "以上": " or more",
   "，仍在查找": ", still looking",
