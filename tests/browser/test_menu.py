@@ -1,0 +1,38 @@
+"""The menu of a phone, and of a screen that is zoomed in on: what is seen of it when it is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sitegen.render.colours import Rgb, contrast
+from tests.browser.conftest import MODES, OpenTab
+
+# Checkers of accessibility look at pages as they load, with the menu closed.
+COLOURS = """() => {
+  const menu = getComputedStyle(document.querySelector('.site-nav')).backgroundColor;
+  return [...document.querySelectorAll('.site-nav a')]
+    .filter((one) => one.checkVisibility())
+    .map((one) => [one.textContent.trim(), getComputedStyle(one).color, menu]);
+}"""
+
+
+def rgb(text: str) -> Rgb:
+    """A colour as the browser tells it."""
+    red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", text)[:3])
+    return red, green, blue
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("site", ["city", "county-x", "dept-fao"])
+def test_every_entry_of_the_open_menu_can_be_read(
+    site: str, mode: str, tab: OpenTab, serve: Callable[[str], str]
+) -> None:
+    page = tab(360, mode)
+    page.goto(serve(site) + "/")
+    page.click(".menu-button")
+    entries = page.evaluate(COLOURS)
+    assert len(entries) > 8
+    assert [one for one, text, ground in entries if contrast(rgb(text), rgb(ground)) < 4.5] == []
