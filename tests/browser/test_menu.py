@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from sitegen.render.colours import Rgb, contrast
 from tests.browser.conftest import MODES, OpenTab
@@ -36,3 +37,24 @@ def test_every_entry_of_the_open_menu_can_be_read(
     entries = page.evaluate(COLOURS)
     assert len(entries) > 8
     assert [one for one, text, ground in entries if contrast(rgb(text), rgb(ground)) < 4.5] == []
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_the_open_menu_shows_how_to_close_it_wherever_it_is_scrolled_to(
+    mode: str, tab: OpenTab, city: str
+) -> None:
+    page = tab(360, mode)
+    page.goto(city + "/")
+    assert page.is_hidden(".menu-close")
+    page.click(".menu-button")
+    page.evaluate("document.querySelector('.site-nav').scrollTo(0, 10000)")
+    expect(page.locator(".menu-close")).to_be_in_viewport()
+    page.click(".menu-close")
+    assert page.is_hidden(".site-nav")
+    assert page.evaluate("document.activeElement.className") == "menu-button"
+
+
+def test_a_wide_screen_has_no_button_to_close_what_is_always_open(tab: OpenTab, city: str) -> None:
+    page = tab(1280)
+    page.goto(city + "/")
+    assert page.is_hidden(".menu-close")
