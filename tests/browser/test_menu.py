@@ -58,3 +58,17 @@ def test_a_wide_screen_has_no_button_to_close_what_is_always_open(tab: OpenTab, 
     page = tab(1280)
     page.goto(city + "/")
     assert page.is_hidden(".menu-close")
+
+
+def test_the_menu_does_not_cover_what_the_tab_key_leads_to_behind_it(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab(360)
+    page.goto(city + "/")
+    page.focus(".menu-button")
+    page.keyboard.press("Enter")
+    page.locator(".site-nav a >> nth=-1").focus()
+    assert page.is_visible(".site-nav")
+    page.keyboard.press("Tab")
+    assert page.is_hidden(".site-nav")
+    assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -25,6 +25,14 @@ for (const kind of ["mouseleave", "focusout"]) {
   }
 }
 
+// The menu of a narrow screen covers the page: whoever leaves it with the Tab key must see where to.
+const menu = document.getElementById("site-nav");
+if (menu?.hidePopover) {
+  document.addEventListener("focusin", (event) => {
+    if (menu.matches(":popover-open") && !menu.contains(event.target)) menu.hidePopover();
+  });
+}
+
 if (document.querySelector("[data-carousel]")) {
   import("./carousel.js").then((part) => part.setUpCarousels());
 }
