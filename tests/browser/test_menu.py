@@ -72,3 +72,24 @@ def test_the_menu_does_not_cover_what_the_tab_key_leads_to_behind_it(
     page.keyboard.press("Tab")
     assert page.is_hidden(".site-nav")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_link_to_the_navigation_leads_there_at_every_width(
+    width: int, tab: OpenTab, city: str
+) -> None:
+    page = tab(width)
+    page.goto(city + "/")
+    page.focus(".skip >> nth=1")
+    page.keyboard.press("Enter")
+    if width > 1000:
+        page.keyboard.press("Tab")
+    assert page.is_visible(".site-nav")
+    assert page.evaluate("document.activeElement.textContent") == "首页"
+
+
+def test_without_scripts_there_is_no_link_to_a_menu_that_is_closed(tab: OpenTab, city: str) -> None:
+    page = tab(320, scripts=False)
+    page.goto(city + "/")
+    assert page.locator(".skip").count() == 2
+    assert page.is_hidden(".skip >> nth=1")

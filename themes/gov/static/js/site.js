@@ -31,6 +31,13 @@ if (menu?.hidePopover) {
   document.addEventListener("focusin", (event) => {
     if (menu.matches(":popover-open") && !menu.contains(event.target)) menu.hidePopover();
   });
+  // It has to be opened before anyone can be led there.
+  document.querySelector('.skip[href="#site-nav"]')?.addEventListener("click", (event) => {
+    if (menu.getClientRects().length > 0) return;
+    event.preventDefault();
+    menu.showPopover();
+    menu.querySelector("a").focus();
+  });
 }
 
 if (document.querySelector("[data-carousel]")) {
