@@ -39,6 +39,10 @@ async function allRows(own, start) {
 
 const rowsIn = (page) => [...page.querySelectorAll("[data-library] tbody tr")];
 const nextOf = (page) => page.querySelector('.pager [rel="next"]')?.getAttribute("href");
+// 〔2026〕, [2026] and （2026） are typed for the same number, by some in full-width characters.
+const folded = (text) =>
+  text.normalize("NFKC").toLowerCase().replace(/[\p{P}\p{S}]/gu, "");
+const namesOf = (row) => folded(`${row.cells[0].textContent} ${row.cells[1].textContent}`);
 const addressOf = (row) => row.querySelector("a").getAttribute("href");
 const dateOf = (row) => row.querySelector("time").dateTime;
 
@@ -108,10 +112,11 @@ class Library {
     } catch {
       this.rows = this.first;
     }
+    const wanted = folded(words).split(/\s+/u);
     const found = this.rows.filter(
       (row) =>
         chosen.every(([name, value]) => row.dataset[name] === value) &&
-        (!words || row.textContent.includes(words)),
+        wanted.every((word) => namesOf(row).includes(word)),
     );
     this.#show(found, found.length ? t("符合条件的文件共 %s 件", found.length) : t("没有符合条件的文件，请减少条件后再试"));
   }

@@ -1,0 +1,39 @@
+"""Narrowing the policy library by words: what people type, and when older pages are missing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenTab
+
+WORDS = ".library-form [name=words]"
+STATUS = ".library-status"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "云政办发〔2026〕51号",
+        "云政办发[2026]51号",
+        "云政办发（2026）51号",
+        "云政办发〔２０２６〕５１号",
+        "2026 51号",
+        "森林 51号",
+    ],
+)
+def test_a_document_is_found_however_its_number_is_typed(
+    words: str, tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.goto(city + "/zwgk/zcwj/")
+    page.fill(WORDS, words)
+    expect(page.locator(STATUS)).to_have_text("符合条件的文件共 1 件")
+    assert "云政办发〔2026〕51号" in page.inner_text("[data-library] tbody")
+
+
+def test_words_are_looked_for_in_what_the_box_is_named_after(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(city + "/zwgk/zcwj/")
+    page.fill(WORDS, "有效")
+    expect(page.locator(STATUS)).to_contain_text("没有符合条件的文件")
