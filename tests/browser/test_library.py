@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,3 +39,16 @@ def test_words_are_looked_for_in_what_the_box_is_named_after(tab: OpenTab, city:
     page.goto(city + "/zwgk/zcwj/")
     page.fill(WORDS, "有效")
     expect(page.locator(STATUS)).to_contain_text("没有符合条件的文件")
+
+
+def test_pages_that_could_not_be_fetched_are_told_of_and_asked_for_again(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.route("**/zwgk/zcwj/year-*", lambda route: route.abort())
+    page.goto(city + "/zwgk/zcwj/")
+    page.fill(WORDS, "通知")
+    expect(page.locator(STATUS)).to_contain_text("部分文件未能载入")
+    page.unroute_all()
+    page.fill(WORDS, "印发")
+    expect(page.locator(STATUS)).to_have_text(re.compile("^符合条件的文件共"))

@@ -70,7 +70,8 @@ class Library {
     this.form.addEventListener("reset", () => setTimeout(() => this.#narrow()));
     this.#fill(this.first, new URLSearchParams(location.search));
     if (location.search) this.#narrow();
-    this.form.addEventListener("focusin", () => this.#load(), { once: true });
+    // Whether that worked is told when it matters.
+    this.form.addEventListener("focusin", () => this.#load().catch(() => {}), { once: true });
   }
 
   #fill(rows, chosen) {
@@ -88,7 +89,10 @@ class Library {
   }
 
   async #load() {
-    this.loading ??= this.#fetch();
+    this.loading ??= this.#fetch().catch((error) => {
+      this.loading = null; // the next choice tries again
+      throw error;
+    });
     return this.loading;
   }
 
@@ -107,18 +111,23 @@ class Library {
       this.#show(this.first, "");
       return;
     }
+    let rows = this.first;
+    let lost = "";
     try {
       await this.#load();
+      rows = this.rows;
     } catch {
-      this.rows = this.first;
+      lost = t("部分文件未能载入，结果可能不全。");
     }
     const wanted = folded(words).split(/\s+/u);
-    const found = this.rows.filter(
+    const found = rows.filter(
       (row) =>
         chosen.every(([name, value]) => row.dataset[name] === value) &&
         wanted.every((word) => namesOf(row).includes(word)),
     );
-    this.#show(found, found.length ? t("符合条件的文件共 %s 件", found.length) : t("没有符合条件的文件，请减少条件后再试"));
+    const count = t("符合条件的文件共 %s 件", found.length);
+    const text = found.length ? count : t("没有符合条件的文件，请减少条件后再试");
+    this.#show(found, lost ? `${lost}${found.length ? count : ""}` : text);
   }
 
   #show(rows, text) {

@@ -12,6 +12,7 @@ export default {
   "%s年": "%s",
   "符合条件的文件共 %s 件": "%s documents",
   "没有符合条件的文件，请减少条件后再试": "No document fits; try with fewer conditions",
+  "部分文件未能载入，结果可能不全。": "Some documents could not be loaded; some may be missing. ",
   "没有找到与“%s”相关的内容": "Nothing was found for “%s”",
   "所选条件下没有与“%s”相关的内容，请减少条件后再试。":
     "Nothing was found for “%s” with these conditions; try with fewer.",
