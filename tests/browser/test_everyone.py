@@ -195,6 +195,8 @@ def test_reading_aloud_starts_with_the_title_goes_on_and_stops(
     assert spoken[-1] in page.inner_text("main")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
+    # What is within the closed tools, no screen reader is told.
+    expect(page.get_by_role("status").filter(has_text="已停止朗读")).to_have_count(1)
     assert page.locator(".reading-now").count() == 0
     page.evaluate("speechSynthesis.finish()")
     assert len(page.evaluate("spoken")) == 4
