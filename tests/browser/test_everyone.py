@@ -347,3 +347,16 @@ def _until_spoken(page: Page) -> None:
             return
         page.wait_for_timeout(10)
     raise AssertionError("nothing was read aloud within 30 seconds")
+
+
+@pytest.mark.parametrize("kind", ["library", "letters", "disclosure", "service"])
+def test_large_print_on_a_tablet_leaves_no_title_a_column_of_a_few_characters(
+    kind: str, tab: OpenTab, city: str, path_of: Callable[[str], str]
+) -> None:
+    page = tab(768, "large")
+    page.goto(city + path_of(kind))
+    widths = page.locator(".stack tbody tr > :first-child").evaluate_all(
+        "cells => cells.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert widths
+    assert min(widths) > 600
