@@ -59,3 +59,10 @@ def test_words_that_only_the_filters_exclude_are_not_said_to_be_nowhere(
     assert page.is_hidden("[data-part=help]")
     page.select_option("select[name=year]", "")
     expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")
+
+
+def test_a_page_that_the_list_no_longer_has_gives_the_last_one(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=居住证&page=99")
+    page.wait_for_url(lambda url: "page=99" not in url)
+    expect(page.locator(".hit >> nth=0")).to_contain_text("居住证")

@@ -146,6 +146,14 @@ async function show(view, results, mine) {
   const from = (state.page - 1) * SIZE;
   const hits = state.page === 1 ? view.hits : await results.hits(from, from + SIZE);
   if (mine !== turn) return;
+  // An old link may ask for a page that the list no longer has: the last one is shown.
+  const last = Math.ceil(view.total / SIZE);
+  if (view.done && view.total > 0 && state.page > last) {
+    state.page = last;
+    history.replaceState(null, "", address(state));
+    search();
+    return;
+  }
   say(summary(view, hits.length < Math.min(SIZE, view.total - from)));
   kinds(view.counts.kind);
   const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
