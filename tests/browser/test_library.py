@@ -52,3 +52,19 @@ def test_pages_that_could_not_be_fetched_are_told_of_and_asked_for_again(
     page.unroute_all()
     page.fill(WORDS, "印发")
     expect(page.locator(STATUS)).to_have_text(re.compile("^符合条件的文件共"))
+
+
+def test_pinyin_is_not_looked_for_before_it_is_characters(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(city + "/zwgk/zcwj/")
+    whole = page.locator("[data-library] tbody tr").count()
+    page.focus(WORDS)
+    keyboard = page.context.new_cdp_session(page)
+    begun = {"text": "senlin", "selectionStart": 6, "selectionEnd": 6}
+    keyboard.send("Input.imeSetComposition", begun)
+    expect(page.locator(WORDS)).to_have_value("senlin")
+    page.wait_for_timeout(300)
+    assert page.inner_text(STATUS) == ""
+    assert page.locator("[data-library] tbody tr").count() == whole
+    keyboard.send("Input.insertText", {"text": "森林"})
+    expect(page.locator(STATUS)).to_have_text("符合条件的文件共 1 件")

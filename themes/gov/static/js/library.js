@@ -66,7 +66,9 @@ class Library {
     this.status = document.querySelector(".library-status");
     this.selects = FIELDS.map((name) => this.form.elements[name]);
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("input", () => this.#narrow());
+    // Pinyin that is still to become characters is nothing to look for, nor to tell of.
+    this.form.addEventListener("input", (event) => event.isComposing || this.#narrow());
+    this.form.addEventListener("compositionend", () => this.#narrow());
     this.form.addEventListener("reset", () => setTimeout(() => this.#narrow()));
     this.#fill(this.first, new URLSearchParams(location.search));
     if (location.search) this.#narrow();
