@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenTab
 
@@ -67,4 +67,22 @@ def test_pinyin_is_not_looked_for_before_it_is_characters(tab: OpenTab, city: st
     assert page.inner_text(STATUS) == ""
     assert page.locator("[data-library] tbody tr").count() == whole
     keyboard.send("Input.insertText", {"text": "森林"})
+    expect(page.locator(STATUS)).to_have_text("符合条件的文件共 1 件")
+
+
+def test_words_typed_before_the_script_is_there_narrow_the_list_when_it_is(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/library*.js", hold)
+    page.goto(city + "/zwgk/zcwj/")
+    page.fill(WORDS, "森林")
+    while not waiting:
+        page.wait_for_timeout(10)
+    waiting[0].continue_()
     expect(page.locator(STATUS)).to_have_text("符合条件的文件共 1 件")

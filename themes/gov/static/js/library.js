@@ -71,7 +71,8 @@ class Library {
     this.form.addEventListener("compositionend", () => this.#narrow());
     this.form.addEventListener("reset", () => setTimeout(() => this.#narrow()));
     this.#fill(this.first, new URLSearchParams(location.search));
-    if (location.search) this.#narrow();
+    // On a slow line words may have been typed before this script was there.
+    if (location.search || this.form.elements.words.value.trim()) this.#narrow();
     // Whether that worked is told when it matters.
     this.form.addEventListener("focusin", () => this.#load().catch(() => {}), { once: true });
   }
