@@ -75,3 +75,24 @@ def test_headings_come_in_order_under_one_first_heading(
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("library-topic", ".facet a{}[aria-current]{}"),
+        ("search", ".kinds button{}[aria-pressed=true]{}"),
+    ],
+)
+def test_forced_colours_still_tell_what_is_chosen(
+    kind: str, entry: str, tab: OpenTab, city: str, path_of: Callable[[str], str]
+) -> None:
+    page = tab()
+    page.emulate_media(forced_colors="active")
+    page.goto(city + path_of(kind) + "?q=公开")
+    edge = (
+        "one => { const style = getComputedStyle(one);"
+        " return style.borderBottomWidth + style.borderBottomColor; }"
+    )
+    chosen = page.locator(entry.format("", "") + " >> nth=0").evaluate(edge)
+    assert chosen != page.locator(entry.format(":not(", ")") + " >> nth=0").evaluate(edge)

@@ -195,6 +195,8 @@ def test_reading_aloud_starts_with_the_title_goes_on_and_stops(
     assert spoken[-1] in page.inner_text("main")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
+    # What is within the closed tools, no screen reader is told.
+    expect(page.get_by_role("status").filter(has_text="已停止朗读")).to_have_count(1)
     assert page.locator(".reading-now").count() == 0
     page.evaluate("speechSynthesis.finish()")
     assert len(page.evaluate("spoken")) == 4
@@ -345,3 +347,16 @@ def _until_spoken(page: Page) -> None:
             return
         page.wait_for_timeout(10)
     raise AssertionError("nothing was read aloud within 30 seconds")
+
+
+@pytest.mark.parametrize("kind", ["library", "letters", "disclosure", "service"])
+def test_large_print_on_a_tablet_leaves_no_title_a_column_of_a_few_characters(
+    kind: str, tab: OpenTab, city: str, path_of: Callable[[str], str]
+) -> None:
+    page = tab(768, "large")
+    page.goto(city + path_of(kind))
+    widths = page.locator(".stack tbody tr > :first-child").evaluate_all(
+        "cells => cells.map((one) => one.getBoundingClientRect().width)"
+    )
+    assert widths
+    assert min(widths) > 600

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import OpenTab
 
@@ -180,3 +180,68 @@ def test_the_traditional_view_is_searched_in_its_own_characters_and_leads_back(
     page.click("a[data-script='hant']")
     page.wait_for_url("**/hant/**.html")
     assert page.errors == []
+
+
+def test_choosing_with_the_keyboard_leaves_the_focus_where_it_is(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开")
+    results(page)
+    focused = "document.activeElement.dataset.kind"
+    page.focus(".kinds button[data-kind='政策解读']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=**")
+    expect(page.locator(".kinds button[aria-pressed=true]")).to_contain_text("政策解读")
+    results(page)
+    assert page.evaluate(focused) == "政策解读"
+
+
+def test_results_that_come_later_leave_the_focus_on_the_one_that_has_it(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(re.compile(r"/search/20(19|24|25)-"), hold)
+    page.goto(f"{city}/search/?q=公开")
+    expect(page.locator("[data-part=status]")).to_contain_text("仍在查找")
+    link = page.locator(".hit h3 a >> nth=0")
+    address = link.get_attribute("href")
+    link.focus()
+    page.unroute_all()
+    for route in waiting:
+        route.continue_()
+    results(page)
+    assert page.evaluate("document.activeElement.getAttribute('href')") == address
+
+
+def test_words_that_are_not_sent_yet_survive_the_choice_of_an_order(
+    tab: OpenTab, city: str
+) -> None:
+    page = tab()
+    page.goto(f"{city}/search/")
+    page.fill("#search-q", "居住证")
+    page.select_option("select[name=sort]", "date")
+    page.wait_for_url("**sort=date**")
+    assert results(page)
+    assert page.input_value("#search-q") == "居住证"
+    assert asked(page) == {"q": "居住证", "sort": "date"}
+
+
+def test_asking_for_the_same_again_is_no_step_of_the_history(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/")
+    page.fill("#search-q", "居住证 申领")
+    for _ in range(3):
+        page.press("#search-q", "Enter")
+        results(page)
+    page.go_back()
+    expect(page.locator("#search-q")).to_have_value("")
+    page.goto(f"{city}/search/?q=居住证%20申领")
+    results(page)
+    steps = page.evaluate("history.length")
+    page.press("#search-q", "Enter")
+    results(page)
+    assert page.evaluate("history.length") == steps

@@ -24,8 +24,8 @@ const FACETS = ["kind", "site", "column", "year"];
  */
 export async function createSearch({ base = "/search/" } = {}) {
   const root = new URL(base, document.baseURI).href;
-  const pagefind = loadPagefind(`${root}pagefind.pf_wasm`);
-  pagefind.catch(() => {}); // whoever asks a shard is told
+  const pagefind = once(() => loadPagefind(`${root}pagefind.pf_wasm`));
+  pagefind().catch(() => {}); // whoever asks a shard is told
   const manifest = await fetchJson(`${root}index.json`, { cache: "no-cache" });
   const shards = manifest.sites.flatMap((site) =>
     site.shards.map((entry) => new Shard(entry, site, root, pagefind)),
@@ -35,6 +35,18 @@ export async function createSearch({ base = "/search/" } = {}) {
     sites: manifest.sites.map(({ id, name }) => ({ id, name })),
     pages: shards.reduce((sum, shard) => sum + shard.entry.count, 0),
     query: (text, options) => new Results(shards, text, options),
+  };
+}
+
+/** Gives the promise of `load` to whoever asks; after a failure the next one to ask tries again. */
+function once(load) {
+  let promise;
+  return () => {
+    promise ??= load().catch((error) => {
+      promise = undefined;
+      throw error;
+    });
+    return promise;
   };
 }
 

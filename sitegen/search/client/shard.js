@@ -17,7 +17,7 @@ export class Shard {
 
   /**
    * `entry` is the shard's entry in index.json, `site` that of its site, `base` the search/ URL,
-   * `pagefind` a promise of the started WebAssembly.
+   * `pagefind` gives a promise of the started WebAssembly.
    */
   constructor(entry, site, base, pagefind) {
     this.entry = entry;
@@ -87,7 +87,7 @@ export class Shard {
   }
 
   #open() {
-    this.#index ??= Promise.all([fetchUnpacked(`${this.#url}meta.pf_meta`), this.#pagefind])
+    this.#index ??= Promise.all([fetchUnpacked(`${this.#url}meta.pf_meta`), this.#pagefind()])
       .then(([meta, pagefind]) => pagefind.open(meta))
       .catch((error) => {
         this.#index = undefined; // the next query tries again

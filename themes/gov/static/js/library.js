@@ -39,6 +39,10 @@ async function allRows(own, start) {
 
 const rowsIn = (page) => [...page.querySelectorAll("[data-library] tbody tr")];
 const nextOf = (page) => page.querySelector('.pager [rel="next"]')?.getAttribute("href");
+// 〔2026〕, [2026] and （2026） are typed for the same number, by some in full-width characters.
+const folded = (text) =>
+  text.normalize("NFKC").toLowerCase().replace(/[\p{P}\p{S}]/gu, "");
+const namesOf = (row) => folded(`${row.cells[0].textContent} ${row.cells[1].textContent}`);
 const addressOf = (row) => row.querySelector("a").getAttribute("href");
 const dateOf = (row) => row.querySelector("time").dateTime;
 
@@ -62,11 +66,15 @@ class Library {
     this.status = document.querySelector(".library-status");
     this.selects = FIELDS.map((name) => this.form.elements[name]);
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("input", () => this.#narrow());
+    // Pinyin that is still to become characters is nothing to look for, nor to tell of.
+    this.form.addEventListener("input", (event) => event.isComposing || this.#narrow());
+    this.form.addEventListener("compositionend", () => this.#narrow());
     this.form.addEventListener("reset", () => setTimeout(() => this.#narrow()));
     this.#fill(this.first, new URLSearchParams(location.search));
-    if (location.search) this.#narrow();
-    this.form.addEventListener("focusin", () => this.#load(), { once: true });
+    // On a slow line words may have been typed before this script was there.
+    if (location.search || this.form.elements.words.value.trim()) this.#narrow();
+    // Whether that worked is told when it matters.
+    this.form.addEventListener("focusin", () => this.#load().catch(() => {}), { once: true });
   }
 
   #fill(rows, chosen) {
@@ -84,7 +92,10 @@ class Library {
   }
 
   async #load() {
-    this.loading ??= this.#fetch();
+    this.loading ??= this.#fetch().catch((error) => {
+      this.loading = null; // the next choice tries again
+      throw error;
+    });
     return this.loading;
   }
 
@@ -103,17 +114,23 @@ class Library {
       this.#show(this.first, "");
       return;
     }
+    let rows = this.first;
+    let lost = "";
     try {
       await this.#load();
+      rows = this.rows;
     } catch {
-      this.rows = this.first;
+      lost = t("部分文件未能载入，结果可能不全。");
     }
-    const found = this.rows.filter(
+    const wanted = folded(words).split(/\s+/u);
+    const found = rows.filter(
       (row) =>
         chosen.every(([name, value]) => row.dataset[name] === value) &&
-        (!words || row.textContent.includes(words)),
+        wanted.every((word) => namesOf(row).includes(word)),
     );
-    this.#show(found, found.length ? t("符合条件的文件共 %s 件", found.length) : t("没有符合条件的文件，请减少条件后再试"));
+    const count = t("符合条件的文件共 %s 件", found.length);
+    const text = found.length ? count : t("没有符合条件的文件，请减少条件后再试");
+    this.#show(found, lost ? `${lost}${found.length ? count : ""}` : text);
   }
 
   #show(rows, text) {

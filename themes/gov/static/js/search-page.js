@@ -9,6 +9,7 @@ const form = page.querySelector("form");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 
 let engine = null;
+let stuck = false; // a module was not to be had, which a browser does not try again on the same page
 let turn = 0;
 let state = read();
 
@@ -32,10 +33,13 @@ function address(next) {
   return text ? `?${text}` : location.pathname;
 }
 
-function go(change, { replace = false } = {}) {
+function go(change) {
   state = { ...state, page: 1, ...change };
-  history[replace ? "replaceState" : "pushState"](null, "", address(state));
-  search();
+  // Asked for once more, as by an impatient reader, a query is one step back all the same.
+  const again = address(state) === address(read());
+  history[again ? "replaceState" : "pushState"](null, "", address(state));
+  if (stuck && navigator.onLine) location.reload();
+  else search();
 }
 
 function element(tag, attributes = {}, ...children) {
@@ -46,6 +50,19 @@ function element(tag, attributes = {}, ...children) {
   }
   made.append(...children.filter((child) => child !== ""));
   return made;
+}
+
+/**
+ * Fills a part anew. Results come in several goes: whoever stands on a button or a link with the
+ * keyboard goes on from there, or from the count if that one is gone, not from the top of the page.
+ */
+function fill(box, children) {
+  const name = (one) => one.dataset.kind ?? one.getAttribute("href");
+  const held = box.contains(document.activeElement) ? name(document.activeElement) : null;
+  box.replaceChildren(...children);
+  if (held === null) return;
+  const same = [...box.querySelectorAll("a, button")].find((one) => name(one) === held);
+  (same ?? part("status")).focus({ preventScroll: true });
 }
 
 const marked = (parts) =>
@@ -60,7 +77,7 @@ const traditional = document.documentElement.lang === "zh-Hant";
 /** What is asked for in the characters of the index; a site with a traditional view is asked in both. */
 async function asked(text) {
   if (!("traditional" in page.dataset) || !/\p{Script=Han}/u.test(text)) return text;
-  return (await import("./hans.js")).simplified(text);
+  return (await module("./hans.js")).simplified(text);
 }
 
 function hit(found) {
@@ -79,8 +96,9 @@ function kinds(counts) {
   const all = Object.entries(counts).sort(([a, m], [b, n]) => n - m || a.localeCompare(b, "zh"));
   const total = all.reduce((sum, [, count]) => sum + count, 0);
   const list = total > 0 ? [["", total], ...all] : [];
-  part("kinds").replaceChildren(
-    ...list.map(([kind, count]) => {
+  fill(
+    part("kinds"),
+    list.map(([kind, count]) => {
       const label = t(kind || "全部");
       const button = element(
         "button",
@@ -106,32 +124,47 @@ function choices(name, counts, label) {
   select.value = state[name];
 }
 
-function summary(view) {
+const filtered = () => FILTERS.some((name) => state[name]);
+
+function summary(view, lost) {
   if (view.total === 0) {
-    return view.done ? t("没有找到与“%s”相关的内容", state.q) : t("正在查找“%s”…", state.q);
+    if (!view.done) return t("正在查找“%s”…", state.q);
+    // What was not searched is not known to be without the words.
+    if (view.failed > 0) return t("网络不畅，没有查完与“%s”相关的内容，请稍后再试。", state.q);
+    if (filtered()) return t("所选条件下没有与“%s”相关的内容，请减少条件后再试。", state.q);
+    return t("没有找到与“%s”相关的内容", state.q);
   }
   const more = view.complete ? "" : view.done ? t("以上") : t("，仍在查找");
   const loose = view.exact ? "" : t("没有与所输文字完全相同的内容，以下结果包含其中的各部分。");
   const single = view.titleOnly ? t("单个汉字只在标题中查找。") : "";
   const failed = view.failed > 0 ? t("部分索引未能载入，结果可能不全。") : "";
-  return t("找到 %s 条%s。", view.total, more) + loose + single + failed;
+  const gaps = lost ? t("部分结果未能载入，请稍后再试。") : "";
+  return t("找到 %s 条%s。", view.total, more) + loose + single + failed + gaps;
 }
 
 async function show(view, results, mine) {
   const from = (state.page - 1) * SIZE;
   const hits = state.page === 1 ? view.hits : await results.hits(from, from + SIZE);
   if (mine !== turn) return;
-  say(summary(view));
+  // An old link may ask for a page that the list no longer has: the last one is shown.
+  const last = Math.ceil(view.total / SIZE);
+  if (view.done && view.total > 0 && state.page > last) {
+    state.page = last;
+    history.replaceState(null, "", address(state));
+    search();
+    return;
+  }
+  say(summary(view, hits.length < Math.min(SIZE, view.total - from)));
   kinds(view.counts.kind);
   const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
   choices("site", view.counts.site, (id) => names[id] || id);
   choices("column", view.counts.column, (name) => name);
   choices("year", view.counts.year, (year) => t("%s年", year));
   form.elements.site.closest("label").hidden = engine.sites.length < 2;
-  part("hits").replaceChildren(...hits.map(hit));
+  fill(part("hits"), hits.map(hit));
   part("hits").start = from + 1;
   pager(view);
-  part("help").hidden = !(view.done && view.total === 0);
+  part("help").hidden = !(view.done && view.total === 0 && view.failed === 0) || filtered();
 }
 
 function pager(view) {
@@ -140,11 +173,11 @@ function pager(view) {
   nav.hidden = last < 2;
   const link = (to, text, rel) =>
     element("a", { className: "button", href: address({ ...state, page: to }), "data-page": to, rel }, text);
-  nav.replaceChildren(
+  fill(nav, [
     state.page > 1 ? link(state.page - 1, t("上一页"), "prev") : "",
     element("span", { className: "pager-now" }, t("第 %s 页，共 %s 页", state.page, last)),
     state.page < last ? link(state.page + 1, t("下一页"), "next") : "",
-  );
+  ]);
 }
 
 async function search() {
@@ -180,20 +213,34 @@ async function search() {
 
 async function open() {
   const engineAt = new URL(`${page.dataset.base}search-engine.js`, document.baseURI).href;
-  const { createSearch } = await import(engineAt);
+  const { createSearch } = await module(engineAt);
   return createSearch({ base: page.dataset.base });
+}
+
+async function module(address) {
+  try {
+    return await import(address);
+  } catch (error) {
+    stuck = true;
+    throw error;
+  }
+}
+
+/** What the box asks for: a new query starts without the filters of the last one. */
+function typed() {
+  const q = form.elements.q.value.trim();
+  if (!q || q === state.q) return {};
+  return { q, ...Object.fromEntries(FILTERS.map((name) => [name, ""])) };
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const q = form.elements.q.value.trim();
-  // A new query starts without the filters of the last one.
-  const cleared = Object.fromEntries(FILTERS.map((name) => [name, ""]));
-  go(q === state.q ? {} : { q, ...cleared });
+  go(typed());
 });
 form.addEventListener("change", (event) => {
   const { name, value } = event.target;
-  if (name === "sort" || FILTERS.includes(name)) go({ [name]: value });
+  // Words that are typed and not yet sent are asked for as well, instead of being wiped away.
+  if (name === "sort" || FILTERS.includes(name)) go({ ...typed(), [name]: value });
 });
 part("kinds").addEventListener("click", (event) => {
   const button = event.target.closest("button");

@@ -25,6 +25,21 @@ for (const kind of ["mouseleave", "focusout"]) {
   }
 }
 
+// The menu of a narrow screen covers the page: whoever leaves it with the Tab key must see where to.
+const menu = document.getElementById("site-nav");
+if (menu?.hidePopover) {
+  document.addEventListener("focusin", (event) => {
+    if (menu.matches(":popover-open") && !menu.contains(event.target)) menu.hidePopover();
+  });
+  // It has to be opened before anyone can be led there.
+  document.querySelector('.skip[href="#site-nav"]')?.addEventListener("click", (event) => {
+    if (menu.getClientRects().length > 0) return;
+    event.preventDefault();
+    menu.showPopover();
+    menu.querySelector("a").focus();
+  });
+}
+
 if (document.querySelector("[data-carousel]")) {
   import("./carousel.js").then((part) => part.setUpCarousels());
 }

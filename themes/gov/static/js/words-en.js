@@ -12,7 +12,10 @@ export default {
   "%s年": "%s",
   "符合条件的文件共 %s 件": "%s documents",
   "没有符合条件的文件，请减少条件后再试": "No document fits; try with fewer conditions",
+  "部分文件未能载入，结果可能不全。": "Some documents could not be loaded; some may be missing. ",
   "没有找到与“%s”相关的内容": "Nothing was found for “%s”",
+  "所选条件下没有与“%s”相关的内容，请减少条件后再试。":
+    "Nothing was found for “%s” with these conditions; try with fewer.",
   "正在查找“%s”…": "Looking for “%s”…",
   "以上": " or more",
   "，仍在查找": ", still looking",
@@ -21,6 +24,9 @@ export default {
     "Nothing has these words as they stand; the results below have parts of them. ",
   "单个汉字只在标题中查找。": "A single character is looked for in titles only. ",
   "部分索引未能载入，结果可能不全。": "Part of the index could not be loaded; results may be missing.",
+  "网络不畅，没有查完与“%s”相关的内容，请稍后再试。":
+    "The connection is bad: not everything could be searched for “%s”. Please try again later.",
+  "部分结果未能载入，请稍后再试。": "Some results could not be loaded. Please try again later.",
   "上一页": "Previous",
   "下一页": "Next",
   "第 %s 页，共 %s 页": "Page %s of %s",
