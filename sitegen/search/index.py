@@ -36,7 +36,10 @@ from sitegen.search.sieve import runs, write_sieve
 FORMAT = 1
 _INFO = "shard.json"
 _MAGIC = b"pagefind_dcd"
-_CLIENT = ("search-engine.js", "grams.js", "pagefind-wasm.js", "shard.js", "sieve.js", "excerpt.js")
+_CLIENT = (
+    "search-engine.js", "grams.js", "questions.js", "pagefind-wasm.js", "shard.js", "sieve.js",
+    "excerpt.js",
+)  # fmt: skip
 
 
 def shard_name(source: ShardSource) -> str:

@@ -135,6 +135,29 @@ def test_parts_of_a_phrase_that_stand_apart_are_found_when_nothing_has_it_whole(
     assert answer["list"][0]["exact"] is False
 
 
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("数据要素流通管理办法怎么落实", "/xw/9.html"),
+        ("请问如何促进要素市场的建设？", "/xw/9.html"),
+        ("瓷窑遗址在哪里", "https://xinghe.yunling.gov.cn/zwdt/1.html"),
+        ("星河县的瓷窑遗址什么时候保护", "https://xinghe.yunling.gov.cn/zwdt/1.html"),
+    ],
+)
+def test_a_question_finds_the_pages_of_which_it_asks(served: Served, query: str, url: str) -> None:
+    answer = served.ask(query)
+    assert answer["view"]["exact"] is False
+    assert urls(answer) == [url]
+
+
+def test_words_of_a_question_that_stand_in_a_page_are_found_as_they_are_typed(
+    served: Served,
+) -> None:
+    assert served.ask("正在形成的瓷器")["view"]["total"] == 0
+    assert served.ask("“瓷窑遗址在哪里”")["view"]["total"] == 0
+    assert served.ask("怎么办呢")["view"]["total"] == 0
+
+
 def test_a_single_character_is_answered_from_titles_and_says_so(served: Served) -> None:
     answer = served.ask("瓷")
     assert urls(answer) == ["https://xinghe.yunling.gov.cn/zwdt/1.html"]

@@ -12,6 +12,7 @@
 import { excerpt, highlight } from "./excerpt.js";
 import { terms as parse } from "./grams.js";
 import { fetchJson, loadPagefind } from "./pagefind-wasm.js";
+import { keyTerms } from "./questions.js";
 import { Shard } from "./shard.js";
 
 const ABREAST = 6; // shards asked at the same time once something is found
@@ -52,6 +53,7 @@ function once(load) {
 
 /** The growing answer to one query; see the top of this file and docs/search.md. */
 class Results {
+  #text;
   #terms;
   #filters;
   #sort;
@@ -67,6 +69,7 @@ class Results {
   #begun = false;
 
   constructor(shards, text, { filters = {}, sort = "relevance", size = 10, budget = 200 } = {}) {
+    this.#text = text;
     this.#terms = parse(text);
     this.#filters = filters;
     this.#sort = sort;
@@ -131,6 +134,7 @@ class Results {
   #loosen() {
     if (!this.#exact || !this.#terms.some((term) => term.tokens.length > 1)) return;
     this.#exact = false;
+    this.#terms = keyTerms(this.#text);
     this.#queue = [...this.#shards];
   }
 
