@@ -1,15 +1,11 @@
 """Building a platform: read all sites, judge them, publish those that pass."""
 
-import hashlib
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
-from sitegen import __version__
 from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
@@ -24,6 +20,7 @@ from sitegen.pipeline.memory import (
 )
 from sitegen.pipeline.mending import StateDamaged, reading_lock
 from sitegen.pipeline.options import BuildOptions, Progress
+from sitegen.pipeline.program import program_digest
 from sitegen.pipeline.reading import PlatformReader
 from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder, load
@@ -174,7 +171,8 @@ class PlatformBuild:
         """Look at all sites and read what changed."""
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
-        ingest = Ingest(self.platform, book, state_version(book.digest))
+        program = program_digest(self.platform.build / ".state")
+        ingest = Ingest(self.platform, book, digest_texts([program, book.digest]))
         reader = PlatformReader(
             ingest, self.options.jobs, self.progress, self.clock_ns, load, self.seen
         )
@@ -187,7 +185,7 @@ class PlatformBuild:
         _ = theme.signature  # before any of its files is used
         builder = SiteBuilder(
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
-            self.options, States([*readings], ingest.reopen),
+            self.options, States([*readings], ingest.reopen), program,
             dates=earlier_dates(self.platform.content, self.platform.build / ".state/dates.json"),
         )  # fmt: skip
         notes = [
@@ -296,18 +294,3 @@ def _depth(site: SiteConfig, platform: Platform) -> int:
         site = platform.config.site(site.parent)
         depth += 1
     return depth
-
-
-def state_version(book_digest: str) -> str:
-    """Name everything whose change makes remembered readings useless: code and rulebook."""
-    digest = hashlib.blake2b(f"{__version__} {book_digest}".encode(), digest_size=12)
-    package = str(Path(__file__).resolve().parent.parent)
-    # With a `Path` for each of hundreds of files, this took a tenth of building a small site.
-    for place, folders, names in os.walk(package):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                status = os.stat(f"{place}/{name}")  # noqa: PTH116
-                inside = place.removeprefix(package)
-                digest.update(f"{inside}/{name} {status.st_size} {status.st_mtime_ns}".encode())
-    return digest.hexdigest()

@@ -86,6 +86,7 @@ class Publisher:
     renderer: Renderer
     live: Release | None
     formats: Sequence[str]
+    program: str
     jobs: int
     shrink_limit: float
     allow_shrink: bool
@@ -184,7 +185,8 @@ class Publisher:
                 continue
             todo.append(plan)
             if self.explain:
-                reasons.append((plan.path, _reason(plan, old_keys.get(plan.path), key)))
+                reason = _reason(plan, old_keys.get(plan.path), key, self._tag)
+                reasons.append((plan.path, reason))
         written = dict(self._written(todo, staging))
         return Drawn(keys, [plan.path for plan in todo], written, reasons)
 
@@ -210,8 +212,8 @@ class Publisher:
 
     @property
     def _tag(self) -> str:
-        """Ends every key, as the compressed copies depend on the formats asked for."""
-        return "." + "".join(sorted(self.formats))
+        """Ends every key: what pages are made with, and how copies of them are compressed."""
+        return f".{self.program[:8]}{''.join(sorted(self.formats))}"
 
     def _write(self, path: str, data: bytes, staging: Staging) -> Iterator[tuple[str, FileEntry]]:
         files = [(path, data), *variants(path, data, self.formats)]
@@ -290,12 +292,12 @@ def _covered(path: str) -> ReleaseError:
     return ReleaseError(f"有附件或图片的地址与网页 /{path} 相同，请给这个文件换一个名字。")
 
 
-def _reason(plan: Planned, old: str | None, key: str) -> str:
-    """Say why a page is rendered: new, its data, or its template."""
+def _reason(plan: Planned, old: str | None, key: str, tag: str) -> str:
+    """Say why a page is rendered: new, its data, its template, or the program."""
     if old is None:
         return "新网页"
     if old == key:
         return "线上缺少该文件"
     if old[: len(plan.key)] != plan.key:
         return "页面数据变了"
-    return "模板、站点信息或导航变了"
+    return "模板、站点信息或导航变了" if old.endswith(tag) else "程序更新了，或者压缩格式变了"

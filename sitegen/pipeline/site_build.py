@@ -58,6 +58,8 @@ class SiteBuilder:
     as_of: str
     options: BuildOptions
     states: States
+    program: str
+    """Changes with everything else that pages are made with."""
     others: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     ties: Ties = NO_TIES
     dates: Mapping[str, Sequence[str]] | None = None
@@ -220,6 +222,7 @@ class SiteBuilder:
             self.theme,
             self.options,
             (*self.constants, repr(self.options.search)),
+            self.program,
         )
         state = around.states[site.id]
         hopeful = not was_blocked(state) and not _has_blocking(state)

@@ -39,13 +39,17 @@ _MANY = 200
 
 @dataclass(frozen=True, slots=True)
 class SitePublisher:
-    """Publishes sites of a platform; `constants` are what all their pages depend on."""
+    """Publishes sites of a platform.
+
+    `constants` are what all their pages depend on; `program` stands for what makes them.
+    """
 
     platform: Platform
     store: ReleaseStore
     theme: Theme
     options: BuildOptions
     constants: Sequence[str]
+    program: str
 
     def publish(
         self,
@@ -141,6 +145,7 @@ class SitePublisher:
             renderer=renderer,
             live=live,
             formats=settings.precompress,
+            program=self.program,
             jobs=jobs,
             shrink_limit=settings.shrink_limit,
             allow_shrink=self.options.allow_shrink,

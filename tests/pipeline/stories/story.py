@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from sitegen.pipeline import platform_build
+from sitegen.pipeline.program import program_digest
 from sitegen.pipeline.results import BLOCKED, BuildResult
 from sitegen.release import spares
 from tests.pipeline.stories import item_moves, scene, setting_moves
@@ -34,7 +34,8 @@ def worlds(tmp_path: Path) -> Iterator[Path]:
     try:
         with pytest.MonkeyPatch.context() as patch, remembered_reading(patch):
             # The program's own files do not change while it is tested.
-            patch.setattr(platform_build, "state_version", cache(platform_build.state_version))
+            name = "sitegen.pipeline.platform_build.program_digest"
+            patch.setattr(name, cache(program_digest))
             # The verdict page is no part of any site.
             patch.setattr("sitegen.reports.dashboard.record", lambda *_: None)
             gc.set_threshold(200_000, 20, 20)
