@@ -11,7 +11,7 @@ from sitegen.rules.settings_files import settings_files
 from sitegen.rules.texts import strings
 from sitegen.rules.views import SiteView, line_at
 
-PROBE = "settings-privacy-3"
+PROBE = "settings-privacy-4"
 FIX = "遮盖中间各位，或者改为办公电话。"
 
 
