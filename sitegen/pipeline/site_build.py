@@ -137,7 +137,7 @@ class SiteBuilder:
             findings = tuple(Finding.from_dict(data) for data in known.findings)
             return Verdict(site.id, findings), frozenset(known.not_applicable)
         model, verdict = self.verdict(site, around)
-        nothing = not_applicable(model, self.judge.book)
+        nothing = not_applicable(model, self.judge.book, history=self.dates is not None)
         judged = Judged(
             basis,
             self.as_of,

@@ -38,8 +38,23 @@ class SiteCase:
         return self.view.model.as_of
 
     def findings(self, *rules: str) -> list[Finding]:
-        """Findings of these rules that nobody answers for by a waiver."""
-        return [one for one in self.verdict.findings if one.rule in rules and not one.waived]
+        """Findings of these rules that visitors meet and nobody answers for by a waiver.
+
+        An inspection sees what is published: what is wrong with a draft, or with an item not yet
+        or no longer on the site or a file that nothing published offers, is left out.
+        """
+        found = [one for one in self.verdict.findings if one.rule in rules and not one.waived]
+        hidden = self._hidden() if found else frozenset()
+        return [one for one in found if one.file not in hidden]
+
+    def _hidden(self) -> frozenset[str]:
+        """Files of which no page shows anything, relative to the platform's root."""
+        columns = self.view.model.columns.values()
+        items = {f"content/{stub.site}/{stub.path}" for one in columns for stub in one.pending}
+        here = f"content/{self.config.id}/"
+        files = {f"{here}{path}" for path, _ in self.view.attached}
+        offered = {f"content/{fact.value}".partition("#")[0] for _, fact in self.view.noted("file")}
+        return frozenset(items | (files - offered))
 
     def waived(self, *rules: str) -> int:
         """How many findings of these rules a waiver covers."""

@@ -137,9 +137,7 @@ def _quality(case: SiteCase) -> Iterator[Line]:
         ("个人信息", ("privacy-",)),
         ("办事指南", ("service",)),
     ):
-        found = [
-            one for one in case.verdict.findings if one.rule.startswith(prefixes) and not one.waived
-        ]
+        found = case.findings(*(rule for rule in case.book.rules if rule.startswith(prefixes)))
         yield Line("内容质量", item, f"{len(found)} 处", not found, _places(found))
 
 

@@ -1,7 +1,12 @@
-"""The texts in a record, with the places where they stand."""
+"""The texts in a record, with the places where they stand, and whether they say anything."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from sitegen.sources.prose import is_placeholder
+
+ANSWERS = ("无", "暂无")
+"""What else would be a placeholder, but answers a question: 没有传真的写“无”."""
 
 
 def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -14,3 +19,10 @@ def strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, (list, tuple)):
         for index, each in enumerate(value):
             yield from strings(each, f"{key}.{index}")
+
+
+def given(value: Any) -> bool:
+    """Whether a field says something: 待补充, 略 or a dash stand where something is to come."""
+    return any(
+        text.strip() in ANSWERS or not is_placeholder(text) for _, text in strings(value)
+    ) or (isinstance(value, (int, float)) and not isinstance(value, bool))

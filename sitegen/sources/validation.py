@@ -21,6 +21,8 @@ def validate(model: type[M], data: Mapping[str, Any], lines: Lines) -> tuple[M |
     except ValidationError as error:
         faults: dict[tuple[str, int, str], Fault] = {}
         for detail in error.errors(include_url=False):
+            if _counts_good_ones(detail):
+                continue
             fault = _explain(model, detail, lines)
             faults.setdefault((fault.rule, fault.line, fault.message), fault)
         return None, list(faults.values())
@@ -36,7 +38,7 @@ def _explain(model: type[BaseModel], detail: Any, lines: Lines) -> Fault:
     if kind == "missing":
         title = _title(model, location)
         return Fault("source-missing-field", f"缺少必填项“{name}”{title}", f"请补充 {name}:", line)
-    value = str(detail.get("input", ""))[:40]
+    value = _shown(detail.get("input", ""))
     if kind in ("time_format", "time_impossible"):
         what = "不是日期" if kind == "time_format" else "这一天或这一时刻不存在"
         message = f"“{name}”的值“{value}”{what}"
@@ -79,13 +81,46 @@ def _describe(
         return "source-bad-value", "不是站内网址", "请以 / 开头，不含 .. 和 //，如 /art/2019/1.html"
     if kind == "mount_place":
         return "source-bad-value", "不是共享目录", "只能挂载 _shared/ 下的目录，如 _shared/zcfg"
+    if kind in ("too_short", "too_long") and context.get("actual_length"):
+        return _wrong_count(context, _description(model, location))
     if kind in ("too_short", "string_too_short"):
         return "source-missing-field", "太短或为空", "请填写内容"
-    if kind == "too_long" or kind.startswith(("greater_", "less_")):
-        limits = "、".join(f"{key} {value}" for key, value in context.items())
-        return "source-bad-value", "超出范围", f"范围：{limits}"
-    _ = model, location
+    if kind.startswith(("greater_", "less_")):
+        limits = "、".join(f"{_LIMITS[key]} {value}" for key, value in context.items())
+        return "source-bad-value", "超出范围", f"应{limits}"
     return "source-bad-value", "不合要求", "请对照填写说明修改"
+
+
+_LIMITS = {"ge": "不小于", "gt": "大于", "le": "不大于", "lt": "小于"}
+
+
+def _wrong_count(context: Mapping[str, Any], each: str) -> tuple[str, str, str]:
+    """A list with too few or too many values; `each` names them where their places are fixed."""
+    wanted = context.get("min_length", context.get("max_length"))
+    what = f"有 {context['actual_length']} 个"
+    fix = f"应为 {wanted} 个，依次为：{each}" if each else f"应为 {wanted} 个"
+    return "source-bad-value", what, fix
+
+
+def _counts_good_ones(detail: Any) -> bool:
+    """Whether a list is called too short only because some of its values, named apart, are bad."""
+    given = detail.get("input")
+    few = detail["type"] == "too_short" and isinstance(given, (list, tuple))
+    return few and len(given) >= detail["ctx"]["min_length"]
+
+
+def _description(model: type[BaseModel], location: tuple[str | int, ...]) -> str:
+    """What the model says of the field at a place, beyond its title."""
+    name = str(location[-1]) if location else ""
+    for candidate in _models_at(model, location[:-1]):
+        if name in candidate.model_fields:
+            return candidate.model_fields[name].description or ""
+    return ""
+
+
+def _shown(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    return text[:40]
 
 
 def _unknown_key(model: type[BaseModel], location: tuple[str | int, ...], line: int) -> Fault:
@@ -106,6 +141,15 @@ def _unknown_key(model: type[BaseModel], location: tuple[str | int, ...], line: 
 
 def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> dict[str, str]:
     """Return the keys that may stand at a place, with their Chinese titles."""
+    return {
+        name: field.title or name
+        for candidate in _models_at(model, location)
+        for name, field in candidate.model_fields.items()
+    }
+
+
+def _models_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[type[BaseModel]]:
+    """Return the models that may stand at a place."""
     current: Any = model
     for part in location:
         for candidate in _models(current):
@@ -115,11 +159,7 @@ def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> dict[
         else:
             tagged = [m for m in _models(current) if _tag(m) == part]
             current = tagged[0] if tagged else current
-    fields: dict[str, str] = {}
-    for candidate in _models(current):
-        for name, field in candidate.model_fields.items():
-            fields[name] = field.title or name
-    return fields
+    return _models(current)
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

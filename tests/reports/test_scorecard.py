@@ -17,7 +17,7 @@ from sitegen.reports.scorecard.forms import report
 from sitegen.reports.scorecard.judging import Indicator
 from sitegen.reports.scorecard.ranking import ranking
 from sitegen.rules import load_rulebook
-from tests.reports.county import AS_OF, make_case, spec
+from tests.reports.county import AS_OF, FRESH, GUIDE, make_case, spec
 
 HAND = yaml.safe_load(Path(__file__).with_name("scorecards.yaml").read_text("utf-8"))
 BOOK = load_scorebook()
@@ -103,6 +103,34 @@ def test_waived_findings_cost_nothing_and_are_counted() -> None:
     change = {"items": {"b1/1.md": {"title": "旧闻", "date": "2026-02-28 09:00"}}}
     card = score(make_case(change, waive=("freshness-column", "freshness-home")), BOOK)
     assert card.known == 100
+
+
+LEAK = {"title": "未发布", "date": FRESH, "body": "请联系甲某，电话13812345678。\n"}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"draft": True},
+        {"date": "2026-03-25 09:00"},
+        {"expires": "2026-03-19 09:00"},
+        {"withdrawn": {"date": "2026-03-19", "reason": "含有个人信息"}},
+    ],
+)
+def test_what_is_not_on_the_site_neither_vetoes_it_nor_costs_points(state: dict[str, Any]) -> None:
+    guide = {**GUIDE, "basis": ["《居住证暂行条例》"]}
+    items = {
+        "b1/2.md": {**LEAK, **state},
+        "d1/2.md": {"title": "指南", "date": FRESH, "service": guide, **state},
+    }
+    card = score(make_case({"items": items}), BOOK)
+    assert not card.vetoed
+    assert card.known == 100
+
+
+def test_what_is_on_the_site_vetoes_it() -> None:
+    card = score(make_case({"items": {"b1/2.md": LEAK}}), BOOK)
+    assert [one.id for one in card.vetoes if one.state == "failed"] == ["secure"]
 
 
 def test_a_rule_switched_off_leaves_its_points_open() -> None:

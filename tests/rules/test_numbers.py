@@ -208,3 +208,22 @@ def test_what_only_looks_like_a_mobile_number(text: str) -> None:
 )
 def test_the_quick_look_at_ascii_overlooks_no_long_number(text: str) -> None:
     assert _stretches(text) == long_stretches(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mobile: 138 0013 8000 (Ms. Li)",
+        "Phone 138 0013 8000",
+        "Please call 138 0013 8000",
+        "Ms. Li, +86 138 0013 8000",
+        "0086 138 0013 8000",
+    ],
+)
+def test_groups_of_digits_are_a_number_near_english_words_and_the_country_code(text: str) -> None:
+    assert [leak.masked for leak in mobiles(text)] == ["138****8000"]
+
+
+@pytest.mark.parametrize("text", ["138 0013 8000", "Recalled 138 0013 8000", "20086 138 0013 8000"])
+def test_groups_of_digits_among_figures_are_none(text: str) -> None:
+    assert not list(mobiles(text))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from sitegen.model.entry import Stub
 from sitegen.model.finding import Level
 from sitegen.rules import check_item, check_site, load_rulebook, source_finding
@@ -54,6 +56,36 @@ def test_a_rule_without_anything_to_look_at_is_not_applicable() -> None:
     assert "gate-column-missing" not in empty
     assert "letter-unanswered" not in with_letters
     assert "annual-row-sum" in with_letters
+
+
+@pytest.mark.parametrize(
+    ("kind", "nothing"),
+    [
+        ("portal", {"report-quota"}),
+        ("county", set()),
+        ("department", {"interview-quota", "freshness-home-few", "directory-subjects"}),
+        ("township", {"survey-quota", "interview-quota", "report-quota", "site-channels"}),
+    ],
+)
+def test_a_rule_that_asks_nothing_of_a_kind_of_site_does_not_apply(
+    kind: str, nothing: set[str]
+) -> None:
+    found = not_applicable(small_site({"site": {"kind": kind}}).model, BOOK)
+    rules = {
+        "survey-quota", "interview-quota", "report-quota", "freshness-home-few",
+        "directory-subjects", "site-channels",
+    }  # fmt: skip
+    assert nothing <= found
+    assert {"annual-missing", "workreport-missing", "file-active"}.isdisjoint(found)
+    if kind in ("portal", "county"):
+        assert found & rules == nothing
+
+
+def test_without_a_history_or_a_list_of_hosts_nothing_can_be_compared() -> None:
+    model = small_site({}).model
+    assert "link-blocked" in not_applicable(model, BOOK)
+    assert "date-moved-back" not in not_applicable(model, BOOK)
+    assert "date-moved-back" in not_applicable(model, BOOK, history=False)
 
 
 def test_records_of_a_kind_are_read_once_for_all_checks() -> None:

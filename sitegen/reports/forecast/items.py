@@ -9,6 +9,7 @@ from sitegen.reports.forecast.due import Due, Matter, due, later
 from sitegen.rules.periods import days_between, months_before
 from sitegen.rules.policy.pairs import interpretations
 from sitegen.rules.services.service_statistics_late import newest_statistics
+from sitegen.rules.texts import given
 
 
 def letters(case: SiteCase) -> Iterator[Due]:
@@ -25,7 +26,7 @@ def letters(case: SiteCase) -> Iterator[Due]:
             text = f"应在 {reply['working_days']} 个工作日内答复。"
             yield due(case, _of("letter-reply-late", stub, subject, text), later(last, 1))
         oldest = months_before(case.as_of, veto.params["within_months"]).isoformat()
-        if not letter.get("reply") and received[:10] >= oldest:
+        if not given(letter.get("reply")) and received[:10] >= oldest:
             breaks = _months_after(received, veto.params["months"])
             text = f"超过 {veto.params['months']} 个月没有答复即单项否决，请立即答复。"
             yield due(case, _of("letter-unanswered", stub, subject, text), breaks)

@@ -7,6 +7,7 @@ from sitegen.reports.case import SiteCase
 from sitegen.reports.forecast.due import Due, Matter, due, later
 from sitegen.rules.annual.reports import reports_by_year
 from sitegen.rules.periods import days_between
+from sitegen.rules.workreport.reports import reported_years
 
 
 def annual_report(case: SiteCase) -> Iterator[Due]:
@@ -26,14 +27,11 @@ def annual_report(case: SiteCase) -> Iterator[Due]:
 def work_report(case: SiteCase) -> Iterator[Due]:
     """The annual work report of the site."""
     day = case.book.param("workreport-missing", "due")
-    have = {record["work_report"]["year"] for _, record in case.view.records("work-report")}
-    titles = [stub.title for stub in case.own("work-report")]
+    have = reported_years(case.view)
     columns = case.columns("work-report")
     path = columns[0].path if columns else ""
-    this = int(case.as_of[:4])
     for year, deadline in _years(day, case.as_of):
-        wanted = range(year, max(this, year) + 1)
-        if any(one in have or any(str(one) in title for title in titles) for one in wanted):
+        if any(found >= year for found in have):
             continue
         text = f"应在 {deadline} 前发布，可用 sitegen report work-report --year {year} 生成。"
         subject = f"{year} 年网站工作年度报表"

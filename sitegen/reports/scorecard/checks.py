@@ -8,6 +8,7 @@ from sitegen.reports.scorecard.evidence import Evidence, Mark, mark
 from sitegen.reports.scorecard.specs import Spec
 from sitegen.rules.periods import days_between
 from sitegen.rules.services.elements import lacking
+from sitegen.rules.texts import given
 
 Check = Callable[[SiteCase, Spec], Evidence]
 BLANK = ("column-empty", "gate-column-empty")
@@ -159,7 +160,7 @@ def foot(case: SiteCase, spec: Spec) -> Evidence:
         tuple(
             Mark(points, f"页脚缺少{title}。", "sites.yaml", rule="site-foot-missing")
             for title, value in elements.items()
-            if not value
+            if not given(value)
         )
     )
 

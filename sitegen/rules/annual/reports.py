@@ -13,7 +13,7 @@ def reports_by_year(site: SiteView) -> Mapping[int, list[Stub]]:
     """Published annual reports by the year on which they report.
 
     Reports as data say their year; an article in a column of type annual-report counts by the year
-    in its title.
+    in its title. What was published before that year was over is no report on it.
     """
     found: dict[int, dict[str, Stub]] = {}
     for stub, record in site.records("annual-report"):
@@ -23,4 +23,8 @@ def reports_by_year(site: SiteView) -> Mapping[int, list[Stub]]:
             year = YEAR.search(stub.title)
             if stub.kind != "annual-report" and year:
                 found.setdefault(int(year[1]), {})[stub.path] = stub
-    return {year: list(stubs.values()) for year, stubs in sorted(found.items())}
+    over = {
+        year: [stub for stub in stubs.values() if int(stub.date[:4]) > year]
+        for year, stubs in sorted(found.items())
+    }
+    return {year: stubs for year, stubs in over.items() if stubs}

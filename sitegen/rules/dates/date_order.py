@@ -11,8 +11,18 @@ from sitegen.rules.views import line_of
 
 @check("date-order", scope="item")
 def order(item: ItemView, _book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each of updated, expires and withdrawn that lies before the date."""
+    """Yield a fault for each of updated, expires and withdrawn that lies before the date.
+
+    A letter cannot have been published before the day on which it came in.
+    """
     stub = item.stub
+    received = (item.record.get("letter") or {}).get("received", "")
+    if received[:10] > stub.date[:10]:
+        yield Fault(
+            f"留言时间 {received} 晚于发布时间 {stub.date}。",
+            "改正 letter.received 或 date。",
+            line_of(item, "letter.received"),
+        )
     if not (stub.updated or stub.expires or stub.withdrawn):
         return
     for key, value, name in (

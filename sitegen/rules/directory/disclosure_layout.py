@@ -12,7 +12,10 @@ TYPES = ("disclosure-guide", "disclosure-system", "disclosure-directory", "annua
 
 @check("disclosure-layout", scope="site")
 def layout(site: SiteView, book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault when the four do not share a parent, or it bears another name."""
+    """Yield a fault when the four do not share a parent, or it bears another name.
+
+    The name is asked for where a site speaks the language in which it is written.
+    """
     model, name = site.model, book.param("disclosure-layout", "name")
     found = [columns for columns in map(model.of_type, TYPES) if columns]
     if len(found) < len(TYPES):
@@ -25,7 +28,7 @@ def layout(site: SiteView, book: Rulebook) -> Iterator[Fault]:
         )
         return
     titles = [model.columns[path].config.title for path in shared if path in model.columns]
-    if not any(name in title for title in titles):
+    if model.config.lang == "zh-CN" and not any(name in title for title in titles):
         yield Fault(
             f"信息公开指南等四个栏目的上级栏目没有使用“{name}”这一名称。",
             f"把上级栏目的 title 改为“{name}”，或者在其上加设该栏目。",

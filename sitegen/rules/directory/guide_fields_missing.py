@@ -7,6 +7,7 @@ from sitegen.model.records import Office
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.texts import given
 from sitegen.rules.views import line_of
 
 
@@ -15,7 +16,9 @@ def missing(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     """Yield one fault that names all missing fields."""
     office = item.record["office"]
     wanted = book.param("guide-fields-missing", "fields")
-    names = [Office.model_fields[name].title or name for name in wanted if not office.get(name)]
+    names = [
+        Office.model_fields[name].title or name for name in wanted if not given(office.get(name))
+    ]
     if names:
         yield Fault(
             f"信息公开指南缺少{'、'.join(names)}。",

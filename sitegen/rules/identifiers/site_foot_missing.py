@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.texts import given
 from sitegen.rules.views import SiteView
 
 
@@ -20,6 +21,6 @@ def missing(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
         "主办单位（sponsor）": config.sponsor,
         "联系方式（contact）": contact.phone or contact.email or contact.address,
     }
-    names = [name for name, value in elements.items() if not value]
+    names = [name for name, value in elements.items() if not given(value)]
     if names:
         yield Fault(f"页脚缺少{'、'.join(names)}。", f"在 sites.yaml 的站点 {config.id} 下补写。")

@@ -13,7 +13,7 @@ from sitegen.rules.views import SiteView
 def form(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for a code of another form."""
     code = site.model.config.id_code
-    if not re.fullmatch(book.param("site-id-code-format", "pattern"), code):
+    if not re.fullmatch(book.param("site-id-code-format", "pattern"), code, re.ASCII):
         yield Fault(
             f"网站标识码“{code}”写法有误。", "写 10 位数字，或者 bm 加 8 位数字，并加引号。"
         )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sitegen.model.entry import ItemView, Stub
 from sitegen.rules.noting import note
 from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.texts import given
 from sitegen.rules.views import RememberedRecords, line_of
 
 
@@ -23,7 +24,7 @@ def times(item: ItemView, _book: Rulebook) -> Iterator[tuple[str, int]]:
     """Note receipt, reply, and whether there is a reply."""
     letter = item.record["letter"]
     replied = letter.get("replied") or ""
-    answered = "1" if replied or letter.get("reply") else ""
+    answered = "1" if replied or given(letter.get("reply")) else ""
     yield f"{letter['received']}|{replied}|{answered}", line_of(item, "letter.received")
 
 

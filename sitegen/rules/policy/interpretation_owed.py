@@ -13,11 +13,15 @@ from sitegen.rules.views import PlatformView, line_of
 
 @note("broad", kinds=("policy",))
 def broad(item: ItemView, book: Rulebook) -> Iterator[tuple[str, int]]:
-    """Note the publish date of a broad document in force."""
+    """Note the publish date of a broad document in force: of a genre, or of one named after it.
+
+    实施细则 and 管理办法 are kinds of 细则 and 办法.
+    """
     document = item.record["document"]
-    genre = "规范性文件" if document.get("normative") else document.get("genre")
+    genre = "规范性文件" if document.get("normative") else document.get("genre") or ""
+    genres = tuple(book.param("interpretation-owed", "genres"))
     in_force = document.get("status") not in ("废止", "失效")
-    if in_force and genre in book.param("interpretation-owed", "genres"):
+    if in_force and genre.endswith(genres):
         yield item.stub.date, line_of(item, "document.genre")
 
 

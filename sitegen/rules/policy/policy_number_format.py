@@ -18,7 +18,7 @@ def form(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     if not number:
         return
     params = book.rule("policy-number-format").params
-    if not re.fullmatch(f"{params['pattern']}|{params['order']}", number):
+    if not re.fullmatch(f"{params['pattern']}|{params['order']}", number, re.ASCII):
         yield Fault(
             f"发文字号“{number}”写法有误。",
             f"{_hint(number)}写成“云政发〔2026〕12号”或“云泽市人民政府令第5号”的形式。",

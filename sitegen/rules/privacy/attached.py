@@ -10,7 +10,7 @@ from sitegen.rules.privacy.unpacking import SEALED
 from sitegen.rules.rulebook import Rulebook
 from sitegen.rules.views import RememberedRecords
 
-PROBE = "privacy-6"
+PROBE = "privacy-7"
 
 
 class Scan(NamedTuple):

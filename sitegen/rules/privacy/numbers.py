@@ -59,7 +59,11 @@ CARD = re.compile(
 )
 ISSUED = re.compile(r"6[02]\d{14,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|955\d{16}")
 CREDIT_WORDS = re.compile("信用代码|机构代码|税号|识别号|注册号")
-PHONE_WORDS = re.compile("电话|手机|联系|热线|号码|[Tt][Ee][Ll]|微信")
+PHONE_WORDS = re.compile(
+    r"电话|手机|联系|热线|号码|tel|微信|mobile|phone|\bcell\b|contact|\bcall\b|wechat|whatsapp"
+    r"|(?<!\d)(?:\+|00)86",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(r"[0-9A-Za-z_\-./:?=&%#~+@!,;$'*]*")
 NAMED = re.compile(
     r"://|^www\.|[A-Za-z_]/|/[A-Za-z_]"

@@ -7,11 +7,10 @@ from sitegen.rules.fault import Fault
 from sitegen.rules.privacy.numbers import bank_cards, every_id_number, mobiles
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
-from sitegen.rules.settings_files import settings_files
-from sitegen.rules.texts import strings
+from sitegen.rules.settings_files import settings_files, shown_settings
 from sitegen.rules.views import SiteView, line_at
 
-PROBE = "settings-privacy-3"
+PROBE = "settings-privacy-4"
 FIX = "遮盖中间各位，或者改为办公电话。"
 
 
@@ -26,7 +25,7 @@ def leak(site: SiteView, book: Rulebook) -> Iterator[Fault]:
     for path in settings_files(site):
         for line, name, masked in site.remember(path, f"{PROBE}:{context}", scan):
             yield Fault(f"栏目或站点设置中有完整的{name} {masked}。", FIX, line, path)
-    for key, text in strings(site.model.config.model_dump(mode="json")):
+    for key, text in shown_settings(site):
         for _, name, masked in _leaks(text, context):
             yield Fault(f"sites.yaml 中本站的 {key} 有完整的{name} {masked}。", FIX)
 

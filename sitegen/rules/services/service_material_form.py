@@ -7,6 +7,7 @@ from sitegen.model.records import Material
 from sitegen.rules.fault import Fault
 from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
+from sitegen.rules.texts import given
 from sitegen.rules.views import line_of
 
 
@@ -16,7 +17,7 @@ def unclear(item: ItemView, book: Rulebook) -> Iterator[Fault]:
     fields = book.param("service-material-form", "fields")
     titles = {name: field.title for name, field in Material.model_fields.items()}
     for index, material in enumerate(item.record["service"].get("materials") or ()):
-        names = [titles[name] or name for name in fields if material.get(name) in (None, "")]
+        names = [titles[name] or name for name in fields if not given(material.get(name))]
         if names:
             yield Fault(
                 f"材料“{material.get('name', '')}”没有写明{'、'.join(names)}。",

@@ -11,5 +11,5 @@ from sitegen.rules.wording.settings_words import settings_words
 
 @check("wording-settings-grave", scope="site")
 def words(site: SiteView, book: Rulebook) -> Iterator[Fault]:
-    """Yield a fault for each of them in `_site.yaml` and every `_column.yaml`."""
+    """Yield a fault for each of them in `_site.yaml`, `_column.yaml` and `sites.yaml`."""
     return settings_words(site, book, ("grave",))

@@ -12,7 +12,11 @@ FIELDS = (
     ("icp", "icp", "ICP备案号"),
     ("police", "police", "公安机关备案号"),
     ("sponsor", "sponsor", "主办单位"),
+    ("site_name", "name", "网站名称"),
+    ("address", "domain", "首页网址"),
 )
+PARTS = ("site_name", "address")
+"""Where one may hold the other: 门户网站 after the name, https:// before the domain."""
 
 
 @check("workreport-identity", scope="site", kinds=("work-report",))
@@ -23,7 +27,8 @@ def identity(site: SiteView, _book: Rulebook) -> Iterator[Fault]:
         for key, attribute, title in FIELDS:
             stated = "".join(str(record["work_report"].get(key) or "").split())
             known = "".join(str(getattr(site.model.config, attribute)).split())
-            if stated and known and stated != known:
+            same = known in stated or stated in known if key in PARTS else stated == known
+            if stated and known and not same:
                 yield Fault(
                     f"报表的{title}写“{stated}”，平台登记的是“{known}”。",
                     f"核对后改正报表的 {key} 或 sites.yaml。",

@@ -35,8 +35,12 @@ def _sums(report: WorkReport) -> Iterator[tuple[str, str]]:
         ),
     ):
         known = [part for part in parts if part is not None]
-        if total is not None and len(known) == len(parts) and total != sum(known):
+        if total is None:
+            continue
+        if len(known) == len(parts) and total != sum(known):
             yield key, f"{name}写 {total}，各项之和为 {sum(known)}。"
+        elif total < sum(known):
+            yield key, f"{name}写 {total}，少于已填各项之和 {sum(known)}。"
 
 
 def _orders(report: WorkReport) -> Iterator[tuple[str, str]]:
@@ -55,6 +59,13 @@ def _orders(report: WorkReport) -> Iterator[tuple[str, str]]:
             talk.letters_public,
             "办结留言",
             talk.letters_done,
+        ),
+        (
+            "interaction.letters_public",
+            "公开答复",
+            talk.letters_public if talk.letters_done is None else None,
+            "收到留言",
+            talk.letters_received,
         ),
         (
             "interaction.survey_results",
