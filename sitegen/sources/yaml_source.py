@@ -81,7 +81,7 @@ class Lines(Mapping[str, int]):
 
     def __iter__(self) -> Iterator[str]:
         if isinstance(self._root, MappingNode):
-            yield from (key.value for key, _ in self._root.value)
+            yield from (key.value for key, _ in self._root.value if isinstance(key, ScalarNode))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -189,9 +189,14 @@ class _Builder:
         data: dict[str, Any] = {}
         seen: set[str] = set()
         for key, value in node.value:
-            name = key.value if isinstance(key, ScalarNode) else "?"
+            line = key.start_mark.line + 1 + self.offset
+            if not isinstance(key, ScalarNode):  # `[文号]: 12` makes a list a key
+                fix = "键只能是一个词；如果是文字，以 [ 或 { 开头的请加引号"
+                message = "冒号前面的键写成了列表"
+                self.faults.append(Fault("source-yaml-syntax", message, fix, line))
+                continue
+            name = key.value
             if name in seen:
-                line = key.start_mark.line + 1 + self.offset
                 first = next(k for k, _ in node.value if k.value == name)
                 before = first.start_mark.line + 1 + self.offset
                 self.faults.append(
