@@ -5,6 +5,7 @@ looks (so `no`, `0571` and `12:30` stay what was written). Anchors and aliases a
 also ends alias bombs; a key may stand once.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from sitegen.sources.flat_yaml import Spots, read_flat
 
 _MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null"})
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
+"""What is meant as text more often than as a comment, which has a space after its `#`."""
 
 
 class _Composer(CParser):
@@ -150,7 +153,7 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
     if not isinstance(root, MappingNode):
         message = "内容应当是“键: 值”的形式"
         return None, lines, [Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)]
-    builder = _Builder(offset)
+    builder = _Builder(offset, text)
     data = builder.build(root, 0)
     return data, lines, builder.faults
 
@@ -158,13 +161,16 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
 class _Builder:
     """Turns nodes into plain data, each node once."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, text: str) -> None:
         self.offset = offset
+        self.rows = text.split("\n") if " #" in text or "\t#" in text else []
         self.faults: list[Fault] = []
         self.seen: set[int] = set()
 
     def build(self, node: Node, depth: int) -> Any:
         if isinstance(node, ScalarNode):
+            if self.rows:
+                self._look_behind(node)
             if node.tag == "plain" and node.value in _NULLS:
                 return None
             return node.value
@@ -184,6 +190,22 @@ class _Builder:
         if isinstance(node, SequenceNode):
             return [self.build(child, depth + 1) for child in node.value]
         return self._mapping(node, depth)
+
+    def _look_behind(self, node: ScalarNode) -> None:
+        """Tell of text that YAML takes for a comment, and that would be gone without a word."""
+        end = node.end_mark
+        if end.line >= len(self.rows) or not end.column:
+            return
+        found = _SWALLOWED.match(self.rows[end.line], end.column)
+        if found:
+            self.faults.append(
+                Fault(
+                    "source-comment",
+                    f"“{found[1].strip()[:40]}”前面有空格，从 # 起被当作备注，不会发布",
+                    "如果是内容，请给整个值加半角引号；如果是备注，请在 # 后面空一格",
+                    end.line + 1 + self.offset,
+                )
+            )
 
     def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
