@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.sources.faults import Fault
 from sitegen.sources.flat_yaml import Spots, read_flat
+from sitegen.sources.yaml_slips import slip_fault, syntax_fault
 
 _MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null"})
@@ -146,13 +147,14 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
     try:
         root = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
-        return None, Lines(None, offset), [_syntax(error, text, offset)]
+        return None, Lines(None, offset), [syntax_fault(error, text, offset)]
     lines = Lines(root, offset)
     if root is None or (isinstance(root, ScalarNode) and root.value in _NULLS):
         return {}, lines, []
     if not isinstance(root, MappingNode):
         message = "内容应当是“键: 值”的形式"
-        return None, lines, [Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)]
+        fault = Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)
+        return None, lines, [slip_fault(text.split("\n"), offset) or fault]
     builder = _Builder(offset, text)
     data = builder.build(root, 0)
     return data, lines, builder.faults
@@ -235,39 +237,3 @@ class _Builder:
             if built is not None:
                 data[name] = built
         return data
-
-
-def _syntax(error: yaml.YAMLError, text: str, offset: int) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    source = text.split("\n")
-    problem = str(getattr(error, "problem", "") or "")
-    # libyaml reports a tab where it stumbles, which may be a line later than where it stands.
-    for number in range(max(0, line - 2), min(len(source), line + 1)):
-        if source[number].lstrip(" ").startswith("\t"):
-            message = "缩进用了制表符（Tab）"
-            return Fault("source-yaml-tab", message, "请用两个空格缩进", number + 1 + offset)
-    if "undefined alias" in problem or "anchor" in problem:
-        fix = "请把内容直接写出来；以 * 或 & 开头的文字请加引号"
-        return Fault("source-alias", "使用了 YAML 锚点或别名", fix, line + offset)
-    excerpt = source[line - 1].strip()[:40] if line <= len(source) else ""
-    return Fault(
-        "source-yaml-syntax",
-        f"YAML 写法有误：{_explain(problem)}" + (f"（“{excerpt}”）" if excerpt else ""),
-        "请检查冒号后是否有空格、缩进是否对齐、引号是否成对；含冒号的文字请加引号",
-        line + offset,
-    )
-
-
-def _explain(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "此处不应出现冒号"
-    if "could not find expected ':'" in problem:
-        return "缺少冒号"
-    if "did not find expected" in problem or "block end" in problem:
-        return "缩进或结构不对"
-    if "quoted scalar" in problem:
-        return "引号没有成对"
-    if "cannot start any token" in problem:
-        return "以特殊符号开头的文字要加引号"
-    return "无法解析"
