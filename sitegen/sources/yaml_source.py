@@ -236,4 +236,8 @@ class _Builder:
             # A key without a value says nothing, just as if it were not there.
             if built is not None:
                 data[name] = built
+            elif "：" in name:  # `{date：2026-03-20}` is a key as a whole
+                fix = "请改成半角冒号，后面空一格，如 {date: 2026-03-20}"
+                message = f"“{name.partition('：')[0]}”后面的冒号是全角的"
+                self.faults.append(Fault("source-yaml-syntax", message, fix, line))
         return data
