@@ -22,7 +22,7 @@ _BOLD = re.compile(
 )
 _HEADING = re.compile(r"[#＃]{1,6}(?![#＃\s])[^#＃]+$")
 _WIDE_HEADING = re.compile(r"＃{1,6} *[^＃]+$")
-_BOX = re.compile(r"[:：]*：[:：]+ *[a-z]+|[:：]*：：[:：]*$")
+_BOX = re.compile(r"(?=:*：)[:：]{3,}(?: *(?:notice|signature|attachments|video|chart)\b|$)")
 _CELLS = re.compile(r"\S\t+\S")
 _OUTER = re.compile(r"^[\s>]*\|?|(?<!\\)\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
