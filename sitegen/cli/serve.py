@@ -1,5 +1,6 @@
 """`sitegen serve`."""
 
+import errno
 import threading
 from multiprocessing import active_children
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.options import as_of_option, open_platform
+from sitegen.errors import UsageError
 
 
 @click.command("serve", short_help="本机预览，保存即刷新")
@@ -35,7 +37,11 @@ def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: s
     )
     click.echo("正在读取内容……", err=True)
     session.refresh()
-    server = PreviewServer(session, listeners, (host, port), chosen.id)
+    try:
+        server = PreviewServer(session, listeners, (host, port), chosen.id)
+    except OSError as error:
+        session.close()
+        raise UsageError(_unheard(error, host, port)) from error
     port = server.port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     changes = watch(
@@ -58,3 +64,16 @@ def command(ctx: click.Context, site: str | None, port: int, host: str, as_of: s
         for process in active_children():
             process.terminate()
         session.close()
+
+
+def _unheard(error: OSError, host: str, port: int) -> str:
+    """Say why nothing can be answered at an address, and what to do instead."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"端口 {port} 已被占用，可能已经开着一个预览：请先在浏览器打开 "
+            f"http://localhost:{port}/ 查看；要另开一个，请换端口，"
+            f"如 sitegen serve --port {port % 65535 + 1}"
+        )
+    if error.errno == errno.EACCES:
+        return f"没有权限使用端口 {port}，请换一个 1024 以上的端口，如 sitegen serve --port 8000"
+    return f"不能在 {host}:{port} 上预览，请检查 --host；在本机预览不必写这个选项"

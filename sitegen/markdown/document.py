@@ -4,6 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from sitegen.markdown.formal import formal
+from sitegen.markdown.leftover import WIDE_SIGNS, indented, leftover, once, overfull, unclosed
 from sitegen.markdown.links import Link, MarkdownFault, store
 from sitegen.markdown.plain import convert_plain
 from sitegen.markdown.wording import words_of
@@ -31,7 +32,7 @@ class Body(NamedTuple):
 
 def convert(text: str, base: str = "", line: int = 1) -> Body:
     """Convert a body; `base` is its folder below `content/`, `line` its first line in the file."""
-    plain = convert_plain(text)
+    plain = None if any(sign in text for sign in WIDE_SIGNS) else convert_plain(text)
     if plain is not None:
         headings = tuple(Heading(level, anchor, title) for level, title, anchor in plain.headings)
         html = _scrolling(plain.html, text) if plain.tables else plain.html
@@ -63,6 +64,7 @@ class _Conversion:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.faults: list[MarkdownFault] = []
+        self.left: list[MarkdownFault] = []
         self.texts: list[str] = []
         self.raw_line = 0
 
@@ -75,8 +77,13 @@ class _Conversion:
                 self._raw(token.content, line)
             elif token.type in ("fence", "code_block"):
                 self.texts.append(token.content)
+                if token.type == "code_block":
+                    self.left += indented(token.content, line)
+            elif token.type == "table_open":
+                self.left += overfull(self.env["source"].split("\n"), token, line)
             elif token.type.startswith("container_") and token.nesting == 1:
                 self._container(token, line)
+                self.left += unclosed(self.env["source"].split("\n"), token, line)
         html = self.md.renderer.render(self.tokens, self.md.options, self.env)
         text = "\n".join(self.texts)
         if self.raw_line:
@@ -91,7 +98,8 @@ class _Conversion:
         for number, svg in enumerate(self.env.get("charts", ())):
             html = html.replace(f"\ue000{number}\ue001", svg)
             text = text.replace(f"\ue000{number}\ue001", "")
-        return Body(html, text, tuple(self.headings), tuple(self.links), tuple(self.faults))
+        found = (*self.faults, *once(self.left))
+        return Body(html, text, tuple(self.headings), tuple(self.links), found)
 
     def _inline(self, token: Any, line: int, opener: Any) -> None:
         from sitegen.markdown.parser import plain_text
@@ -111,6 +119,8 @@ class _Conversion:
                 f"可用的版块有：{'、'.join(NAMES)}；请检查名称，并以 ::: 单独一行结束",
                 line,
             )
+        if opener.type == "paragraph_open":
+            self.left += leftover(token, line)
         at = line
         for child in token.children or ():
             if child.type in ("softbreak", "hardbreak"):

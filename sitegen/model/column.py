@@ -3,9 +3,8 @@
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
-from pydantic_core import PydanticCustomError
 
-from sitegen.model.fields import LocalDay, Model, Text, Texts, Words, check_site_path
+from sitegen.model.fields import LocalDay, Model, SharedPath, SitePaths, Text, Texts, Words
 from sitegen.model.kinds import COLUMN_TYPES
 
 ColumnTypeId = Literal[
@@ -45,9 +44,9 @@ class ColumnConfig(Model):
     page_size: int = Field(20, ge=1, le=200, title="每页条数")
     max_age: int | None = Field(None, ge=1, title="更新期限（天）", description="可比规则更严")
     when_empty: Literal["error", "hide"] = Field("error", title="无内容时")
-    mount: Text | None = Field(None, title="挂载的共享目录", description="如 _shared/zcfg")
+    mount: SharedPath | None = Field(None, title="挂载的共享目录", description="如 _shared/zcfg")
     collect: tuple[Collect, ...] = Field((), title="汇聚其他栏目的稿件")
-    aliases: Texts = Field((), title="旧网址", description="以 / 开头；访问时转到本栏目")
+    aliases: SitePaths = Field((), title="旧网址", description="以 / 开头；访问时转到本栏目")
     accept: Annotated[Texts, BeforeValidator(_accept)] = Field(
         (), title="接受推送的站点", description="站点 id 列表；写 all 表示所有站点"
     )
@@ -56,20 +55,6 @@ class ColumnConfig(Model):
     @classmethod
     def _one_collect(cls, value: object) -> object:
         return (value,) if isinstance(value, dict) else value
-
-    @field_validator("aliases")
-    @classmethod
-    def _from_root(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for path in value:
-            check_site_path(path)
-        return value
-
-    @field_validator("mount")
-    @classmethod
-    def _mount_is_shared(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("_shared/"):
-            raise PydanticCustomError("mount_place", "not below _shared", {"value": value})
-        return value
 
     @property
     def tag(self) -> str:

@@ -60,6 +60,13 @@ def check_site_path(path: str) -> str:
     return path
 
 
+def check_mount(path: str) -> str:
+    """Return a folder below `_shared`; raises PydanticCustomError `mount_place`."""
+    if not path.startswith("_shared/"):
+        raise PydanticCustomError("mount_place", "not below _shared", {"value": path})
+    return path
+
+
 def as_day(value: str) -> date:
     """Turn a `LocalDay` or `LocalTime` into a date for calculating."""
     return date.fromisoformat(value[:10])
@@ -107,3 +114,12 @@ Words = Annotated[tuple[Text, ...], BeforeValidator(_split)]
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
 """Longer texts: a YAML list, or a single text."""
+
+SitePath = Annotated[Text, AfterValidator(check_site_path)]
+"""An address on the site itself, from its root."""
+
+SitePaths = Annotated[tuple[SitePath, ...], BeforeValidator(_one_or_many)]
+"""Addresses on the site itself: a YAML list, or a single one."""
+
+SharedPath = Annotated[Text, AfterValidator(check_mount)]
+"""A folder below `_shared`."""

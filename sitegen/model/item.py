@@ -5,7 +5,16 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from sitegen.model.annual import AnnualReport
-from sitegen.model.fields import LocalDay, LocalTime, Model, Text, Texts, Words, check_site_path
+from sitegen.model.fields import (
+    LocalDay,
+    LocalTime,
+    Model,
+    SitePath,
+    SitePaths,
+    Text,
+    Texts,
+    Words,
+)
 from sitegen.model.kinds import Kind
 from sitegen.model.records import (
     Dataset,
@@ -83,8 +92,8 @@ class Item(Model):
     draft: bool = Field(False, title="草稿")
     expires: LocalTime | None = Field(None, title="下线时间")
     withdrawn: Withdrawn | None = Field(None, title="撤稿")
-    url: Text = Field("", title="保留的旧网址", description="以 / 开头")
-    aliases: Texts = Field((), title="其他旧网址", description="访问时转到本页")
+    url: SitePath = Field("", title="保留的旧网址", description="以 / 开头")
+    aliases: SitePaths = Field((), title="其他旧网址", description="访问时转到本页")
     pin: bool = Field(False, title="置顶")
     attachments: tuple[Attachment, ...] = Field((), title="附件")
     publish_to: Texts = Field((), title="推送到", description="站点/栏目，如 city/zwdt")
@@ -96,13 +105,6 @@ class Item(Model):
     @classmethod
     def _one_attachment(cls, value: Any) -> Any:
         return [value] if isinstance(value, (str, dict)) else value
-
-    @field_validator("url", "aliases")
-    @classmethod
-    def _from_root(cls, value: Any) -> Any:
-        for path in (value,) if isinstance(value, str) else value:
-            check_site_path(path)
-        return value
 
 
 class PolicyItem(Item):

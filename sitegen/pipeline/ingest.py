@@ -11,7 +11,7 @@ from sitegen.model.kinds import Kind
 from sitegen.model.platform import Platform
 from sitegen.pipeline.item_rows import item_row, item_view, to_finding
 from sitegen.pipeline.outdated import FRESH_NS, Changed, Task, chunks, differing
-from sitegen.rules import Rulebook, check_item, take_notes
+from sitegen.rules import Rulebook, as_draft, check_item, take_notes
 from sitegen.sources.columns import SiteSettings, read_settings, shared_settings
 from sitegen.sources.faults import Fault
 from sitegen.sources.place import Place
@@ -276,7 +276,8 @@ class Ingest:
             message = "稿件不在任何栏目中"
             fix = "请移到有 _column.yaml 的目录，或在该目录新建 _column.yaml"
             faults.append(Fault("source-path-outside", message, fix, 1))
-        findings = self._findings(site, one, faults)
+        draft = item.stub is not None and item.stub.draft
+        findings = self._findings(site, one, faults, draft=draft)
         if item.stub is None or not one.column:
             return None, findings
         view = item_view(item)
@@ -284,8 +285,9 @@ class Ingest:
         row = item_row(item)
         return row._replace(facts=(*row.facts, *take_notes(view, self.book))), findings
 
-    def _findings(self, site: str, one: Changed, faults: Sequence[Fault]) -> list[dict[str, Any]]:
-        return [
-            to_finding(fault, self.book, site, f"content/{site}/{one.path}", one.column).as_dict()
-            for fault in faults
-        ]
+    def _findings(
+        self, site: str, one: Changed, faults: Sequence[Fault], *, draft: bool = False
+    ) -> list[dict[str, Any]]:
+        file = f"content/{site}/{one.path}"
+        found = (to_finding(fault, self.book, site, file, one.column) for fault in faults)
+        return [(as_draft(finding) if draft else finding).as_dict() for finding in found]

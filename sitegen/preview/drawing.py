@@ -52,7 +52,7 @@ def draw(loaded: LoadedPlatform, site: str, path: str, hosts: Mapping[str, str])
             html = html.replace(f'href="{public}', f'href="{local}')
         return Answer(200, media_type(file), with_notes(html, notes_of(current, file)).encode())
     found = _file(loaded, current, file) or _broken(loaded, current, file)
-    return found or _missing(loaded, current)
+    return found or _missing(loaded, current, file)
 
 
 def file_at(path: str) -> str:
@@ -66,7 +66,9 @@ def notes_of(current: LoadedSite, file: str) -> Sequence[Finding]:
     if file == "index.html":
         return sort_worst(one for one in current.findings if one.level.blocks)
     folder, url = file.rpartition("/")[0], f"/{file}"
-    wanted: set[str] = set()
+    # A column whose settings cannot be read is none: its list is missing, and this is why.
+    settings = f"content/{current.model.config.id}/{folder}/_column.yaml"
+    wanted = {settings} if file.endswith("/index.html") else set()
     for column in current.model.columns.values():
         if column.path == folder and file.endswith("index.html"):
             wanted.add(column.file)
@@ -107,11 +109,11 @@ def _broken(loaded: LoadedPlatform, current: LoadedSite, file: str) -> Answer | 
     return Answer(200, _HTML, with_notes(html, []).encode())
 
 
-def _missing(loaded: LoadedPlatform, current: LoadedSite) -> Answer:
+def _missing(loaded: LoadedPlatform, current: LoadedSite, file: str) -> Answer:
     planned = loaded.drawn(current).finder.find("404.html")
     made = planned.make() if planned else b""
     body = made if isinstance(made, bytes) else current.renderer.render(made)
-    return Answer(404, _HTML, with_notes(body.decode(), []).encode())
+    return Answer(404, _HTML, with_notes(body.decode(), notes_of(current, file)).encode())
 
 
 def failure(title: str, message: str) -> Answer:

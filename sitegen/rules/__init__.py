@@ -13,6 +13,7 @@ from sitegen.rules.loading import load_rulebook
 from sitegen.rules.noting import take_notes
 from sitegen.rules.rulebook import Rule, Rulebook, Source
 from sitegen.rules.running import (
+    as_draft,
     check_item,
     check_platform,
     check_site,
@@ -32,6 +33,7 @@ __all__ = [
     "Waiver",
     "Workdays",
     "apply_waivers",
+    "as_draft",
     "check_item",
     "check_platform",
     "check_site",

@@ -39,7 +39,7 @@ def check_item(view: ItemView, book: Rulebook) -> list[Finding]:
     for item, rule in plan(book, "item", stub.kind):
         for fault in item.run(view, book):
             found.append(_finding(rule, fault, stub.site, stub.path, stub.column))
-    return [_as_draft(finding) for finding in found] if stub.draft else found
+    return [as_draft(finding) for finding in found] if stub.draft else found
 
 
 def check_site(view: SiteView | RememberedRecords, book: Rulebook) -> list[Finding]:
@@ -83,7 +83,8 @@ def source_finding(
     return Finding(rule_id, level, site, message, fix, column, file, line, rule.source_text())
 
 
-def _as_draft(finding: Finding) -> Finding:
+def as_draft(finding: Finding) -> Finding:
+    """Return a finding as it weighs in a draft, which ships nothing and so blocks nothing."""
     if not finding.level.blocks:
         return finding
     message = f"{finding.message}（草稿，发布前须改正）"

@@ -80,7 +80,12 @@ def read_item(place: Place, data: bytes, digest: str = "") -> ReadItem:
     faults += more
     if print_ := fingerprint(record["title"], converted.text):
         facts.append(Fact(place.site, place.path, "fingerprint", print_, 1))
-    says = not is_unfinished(text) and substance(kind, record, converted.text, converted.html)
+    unfinished = is_unfinished(text)
+    says = not unfinished and substance(kind, record, converted.text, converted.html)
+    if not says and not unfinished and not record.get("draft"):
+        message = "稿件没有正文，或者只有“建设中”“暂无内容”之类的话，不会发布"
+        fix = "请写好正文，或者加上附件；还没有写好的请加一行 draft: true"
+        faults.append(Fault("source-no-content", message, fix, max(body_line, 1)))
     stub = _stub(place, kind, record, says, digest or digest_of(data))
     return ReadItem(
         place, stub, kind, record, json_text(record), text, body, body_line, converted.html,

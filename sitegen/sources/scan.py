@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from sitegen.sources.faults import Fault
+from sitegen.sources.misnamed import SUSPECT, misnamed
 
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini", "node_modules"})
 _MARKS = ("/.", "/~$", *(f"/{name}" for name in sorted(_IGNORED)))
@@ -148,6 +149,7 @@ def _walk(result: Scan, place: str, prefix: str, boundary: str, *, deep: bool = 
         entries = [entry for entry in entries if not ignored(entry.name)]
     names = [entry.name for entry in entries]
     usable = _UNUSABLE.search(together) is None
+    suspect = SUSPECT.search(together) is not None
     files: dict[str, Status] = {}
     faults: list[Fault] = []
     inner: list[os.DirEntry[str]] = []
@@ -164,6 +166,8 @@ def _walk(result: Scan, place: str, prefix: str, boundary: str, *, deep: bool = 
             except FileNotFoundError:  # removed meanwhile
                 continue
             files[name] = _status(status)
+            if suspect and (fault := misnamed(prefix + name)):
+                faults.append(fault)
     if together != together.casefold():  # else they differ in more than case, as they differ
         faults += _collisions(prefix, [name for name in names if not _UNUSABLE.search(name)])
     result.folders[prefix] = Folder.of(prefix, files, faults)

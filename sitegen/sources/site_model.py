@@ -13,6 +13,19 @@ from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import Neighbours, copies
 from sitegen.state import NEVER, Shelf
 
+_FIXED = {
+    "/index.html": "首页",
+    "/404.html": "“网页不存在”的提示页",
+    "/search/index.html": "搜索页",
+    "/sitemap.html": "网站地图",
+    "/sites.html": "站点导航页",
+    "/sitemap.xml": "搜索引擎用的网站地图",
+    "/feed.xml": "订阅源",
+    "/robots.txt": "搜索引擎用的说明",
+    "/manifest.json": "发布清单",
+}
+_OURS = ("/assets/", "/search/")
+
 _NOTHING = Shelf([], "")
 
 
@@ -133,28 +146,59 @@ def _linked(columns: dict[str, Column]) -> dict[str, Column]:
 
 
 def url_faults(model: SiteModel) -> list[Fault]:
-    """Find addresses that two things claim: items, columns, and kept old addresses."""
-    claimed: dict[str, str] = {f"/{path}/index.html": f"栏目 {path}" for path in model.columns}
-    faults: list[Fault] = []
-    if _each_its_own(model, claimed):
+    """Find addresses that two things claim: items, columns, kept old ones, and the site's own."""
+    claimed = _FIXED | {f"/{path}/index.html": f"栏目 {path}" for path in model.columns}
+    faults = [
+        Fault(
+            "source-url-collision",
+            f"栏目目录 {path} 与网站自身的目录同名",
+            "请给这个目录换一个名字",
+            1,
+            column.file,
+            path,
+        )
+        for path, column in model.columns.items()
+        if f"/{path}/".startswith(_OURS)
+    ]
+    urls = [shown.url for column in model.columns.values() for shown in column.items]
+    if _each_its_own(urls, claimed):
         return faults
     for column in model.columns.values():
         for shown in sorted(column.items, key=lambda one: one.stub.path):
             file = f"content/{shown.stub.site}/{shown.stub.path}"
-            url = shown.url + "index.html" if shown.url.endswith("/") else shown.url
-            if url in claimed and claimed[url] != file:
-                message = f"网址 {shown.url} 已被“{claimed[url]}”使用"
+            url = _file_of(shown.url)
+            holder = claimed.get(url, file)
+            if holder == file:
+                holder = _folder_of(url, urls, claimed) or file
+            if holder != file:
+                message = f"网址 {shown.url} 已被“{holder}”使用"
                 fix = "请改文件名，或修改 url"
                 faults.append(Fault("source-url-collision", message, fix, 1, file, column.path))
             claimed[url] = file
     return faults
 
 
-def _each_its_own(model: SiteModel, taken: Iterable[str]) -> bool:
+def _each_its_own(urls: Sequence[str], taken: Iterable[str]) -> bool:
     """Whether no address is claimed twice, which is so nearly always, and told quickly."""
-    urls = [shown.url for column in model.columns.values() for shown in column.items]
-    distinct = {*taken, *(f"{url}index.html" if url[-1:] == "/" else url for url in urls)}
-    return len(distinct) == len(urls) + len(model.columns)
+    claimed = {*taken}
+    distinct = claimed.union(map(_file_of, urls))
+    if len(distinct) != len(urls) + len(claimed):
+        return False
+    return not any(url.startswith(_OURS) or not url.endswith((".html", "/")) for url in urls)
+
+
+def _file_of(url: str) -> str:
+    return f"{url}index.html" if url[-1:] == "/" else url
+
+
+def _folder_of(url: str, urls: Iterable[str], claimed: Iterable[str]) -> str:
+    """Return what has an address as its folder, "" if nothing has: a file cannot be both."""
+    if url.startswith(_OURS):
+        return "网站自身的文件"
+    # Only kept old addresses end otherwise; all others are no folder's name.
+    below = "" if url.endswith(".html") else f"{url}/"
+    taken = below and any(one.startswith(below) for one in (*urls, *claimed))
+    return f"目录 {url}/" if taken else ""
 
 
 def alias_faults(model: SiteModel, around: Neighbours) -> list[Fault]:

@@ -1,6 +1,7 @@
 """From bytes to text: encodings that editors' programs produce are named, not guessed away."""
 
 import codecs
+import re
 
 from sitegen.sources.faults import Fault
 
@@ -9,6 +10,9 @@ MAX_TEXT = 5 * 1024 * 1024
 
 _UTF8_BOM = codecs.BOM_UTF8
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7})(?= |\r?$)", re.M)
+"""What git leaves of two versions that it could not join; `=======` alone underlines a heading."""
+
 _RESAVE = "请在编辑器中选择“另存为”，编码选 UTF-8（无 BOM）"
 
 
@@ -26,6 +30,9 @@ def decode(data: bytes) -> tuple[str | None, list[Fault]]:
     if data.startswith(_UTF8_BOM):
         faults.append(Fault("source-bom", "文件开头有 BOM 标记", _RESAVE, 1))
         data = data[len(_UTF8_BOM) :]
+    # Searching for six of them first takes no time, and hardly any file has them.
+    if (b"<<<<<<" in data or b">>>>>>" in data) and (left := _CONFLICT.search(data)):
+        return None, [*faults, _conflict(data, left.start())]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -45,6 +52,16 @@ def too_large(size: int) -> Fault:
         f"文件有 {size / 1024 / 1024:.1f} MB，超过 {MAX_TEXT // 1024 // 1024} MB 的上限",
         "正文请拆分；图片、视频等请作为附件单独存放",
         0,
+    )
+
+
+def _conflict(data: bytes, start: int) -> Fault:
+    """Say that two versions of a file wait to be made one: neither may be published as it is."""
+    return Fault(
+        "source-conflict",
+        "文件里留有合并冲突的标记（<<<<<<<、=======、>>>>>>>），两个人的修改还没有合成一份",
+        "请对照标记上下的两种写法，留下正确的，并删去这三种标记行",
+        data.count(b"\n", 0, start) + 1,
     )
 
 

@@ -5,6 +5,7 @@ looks (so `no`, `0571` and `12:30` stay what was written). Anchors and aliases a
 also ends alias bombs; a key may stand once.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,9 +15,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.sources.faults import Fault
 from sitegen.sources.flat_yaml import Spots, read_flat
+from sitegen.sources.yaml_slips import slip_fault, syntax_fault
 
 _MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null"})
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
+"""What is meant as text more often than as a comment, which has a space after its `#`."""
 
 
 class _Composer(CParser):
@@ -81,7 +85,7 @@ class Lines(Mapping[str, int]):
 
     def __iter__(self) -> Iterator[str]:
         if isinstance(self._root, MappingNode):
-            yield from (key.value for key, _ in self._root.value)
+            yield from (key.value for key, _ in self._root.value if isinstance(key, ScalarNode))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -143,14 +147,15 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
     try:
         root = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
-        return None, Lines(None, offset), [_syntax(error, text, offset)]
+        return None, Lines(None, offset), [syntax_fault(error, text, offset)]
     lines = Lines(root, offset)
     if root is None or (isinstance(root, ScalarNode) and root.value in _NULLS):
         return {}, lines, []
     if not isinstance(root, MappingNode):
         message = "内容应当是“键: 值”的形式"
-        return None, lines, [Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)]
-    builder = _Builder(offset)
+        fault = Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)
+        return None, lines, [slip_fault(text.split("\n"), offset) or fault]
+    builder = _Builder(offset, text)
     data = builder.build(root, 0)
     return data, lines, builder.faults
 
@@ -158,13 +163,16 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
 class _Builder:
     """Turns nodes into plain data, each node once."""
 
-    def __init__(self, offset: int) -> None:
+    def __init__(self, offset: int, text: str) -> None:
         self.offset = offset
+        self.rows = text.split("\n") if " #" in text or "\t#" in text else []
         self.faults: list[Fault] = []
         self.seen: set[int] = set()
 
     def build(self, node: Node, depth: int) -> Any:
         if isinstance(node, ScalarNode):
+            if self.rows:
+                self._look_behind(node)
             if node.tag == "plain" and node.value in _NULLS:
                 return None
             return node.value
@@ -185,13 +193,34 @@ class _Builder:
             return [self.build(child, depth + 1) for child in node.value]
         return self._mapping(node, depth)
 
+    def _look_behind(self, node: ScalarNode) -> None:
+        """Tell of text that YAML takes for a comment, and that would be gone without a word."""
+        end = node.end_mark
+        if end.line >= len(self.rows) or not end.column:
+            return
+        found = _SWALLOWED.match(self.rows[end.line], end.column)
+        if found:
+            self.faults.append(
+                Fault(
+                    "source-comment",
+                    f"“{found[1].strip()[:40]}”前面有空格，从 # 起被当作备注，不会发布",
+                    "如果是内容，请给整个值加半角引号；如果是备注，请在 # 后面空一格",
+                    end.line + 1 + self.offset,
+                )
+            )
+
     def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         seen: set[str] = set()
         for key, value in node.value:
-            name = key.value if isinstance(key, ScalarNode) else "?"
+            line = key.start_mark.line + 1 + self.offset
+            if not isinstance(key, ScalarNode):  # `[文号]: 12` makes a list a key
+                fix = "键只能是一个词；如果是文字，以 [ 或 { 开头的请加引号"
+                message = "冒号前面的键写成了列表"
+                self.faults.append(Fault("source-yaml-syntax", message, fix, line))
+                continue
+            name = key.value
             if name in seen:
-                line = key.start_mark.line + 1 + self.offset
                 first = next(k for k, _ in node.value if k.value == name)
                 before = first.start_mark.line + 1 + self.offset
                 self.faults.append(
@@ -207,40 +236,8 @@ class _Builder:
             # A key without a value says nothing, just as if it were not there.
             if built is not None:
                 data[name] = built
+            elif "：" in name:  # `{date：2026-03-20}` is a key as a whole
+                fix = "请改成半角冒号，后面空一格，如 {date: 2026-03-20}"
+                message = f"“{name.partition('：')[0]}”后面的冒号是全角的"
+                self.faults.append(Fault("source-yaml-syntax", message, fix, line))
         return data
-
-
-def _syntax(error: yaml.YAMLError, text: str, offset: int) -> Fault:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    source = text.split("\n")
-    problem = str(getattr(error, "problem", "") or "")
-    # libyaml reports a tab where it stumbles, which may be a line later than where it stands.
-    for number in range(max(0, line - 2), min(len(source), line + 1)):
-        if source[number].lstrip(" ").startswith("\t"):
-            message = "缩进用了制表符（Tab）"
-            return Fault("source-yaml-tab", message, "请用两个空格缩进", number + 1 + offset)
-    if "undefined alias" in problem or "anchor" in problem:
-        fix = "请把内容直接写出来；以 * 或 & 开头的文字请加引号"
-        return Fault("source-alias", "使用了 YAML 锚点或别名", fix, line + offset)
-    excerpt = source[line - 1].strip()[:40] if line <= len(source) else ""
-    return Fault(
-        "source-yaml-syntax",
-        f"YAML 写法有误：{_explain(problem)}" + (f"（“{excerpt}”）" if excerpt else ""),
-        "请检查冒号后是否有空格、缩进是否对齐、引号是否成对；含冒号的文字请加引号",
-        line + offset,
-    )
-
-
-def _explain(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "此处不应出现冒号"
-    if "could not find expected ':'" in problem:
-        return "缺少冒号"
-    if "did not find expected" in problem or "block end" in problem:
-        return "缩进或结构不对"
-    if "quoted scalar" in problem:
-        return "引号没有成对"
-    if "cannot start any token" in problem:
-        return "以特殊符号开头的文字要加引号"
-    return "无法解析"

@@ -100,3 +100,17 @@ def test_editors_temporary_files_are_no_change() -> None:
     changes = [(1, "/p/.1.md.swp"), (1, "/p/~$表.docx"), (1, "/p/1.md~"), (1, "/p/1.md")]
 
     assert changed_files(changes) == ["/p/1.md"]
+
+
+def test_the_list_of_a_column_with_broken_settings_says_why_it_is_missing(
+    platform: TestPlatform, session: PreviewSession
+) -> None:
+    settings = "content/city/tzgg/_column.yaml"
+    platform.replace(settings, "title:", "title：")
+    session.refresh()
+    session.answer("city", "/tzgg/", {})
+    answer = session.answer("city", "/tzgg/", {})
+
+    assert answer.status == 404
+    notes = answer.body.decode().partition("<aside")[2]
+    assert f"{settings}:1" in notes and "全角" in notes

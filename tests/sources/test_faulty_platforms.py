@@ -43,3 +43,19 @@ def test_a_fault_is_found_with_rule_file_and_line(platform: TestPlatform, case: 
 
 def test_the_platform_beneath_the_faults_has_none(platform: TestPlatform) -> None:
     assert [one for one in platform.check() if one.level.blocks] == []
+
+
+def test_what_is_wrong_in_a_draft_is_told_and_blocks_nothing(platform: TestPlatform) -> None:
+    head = "---\ntitle: 草稿\ndate: 2026-06-05\nsource: 办公室\n"
+    body = "---\n\n<font>红字</font>，见[表](C:/表.docx)。\n"
+    platform.write("content/city/yw/2.md", f"{head}draft: true\n{body}")
+    platform.write("content/city/yw/3.md", f"{head}{body}")
+
+    findings = platform.check()
+
+    def found(name: str) -> set[tuple[str, bool]]:
+        mine = (one for one in findings if one.file.endswith(name) and "source-" in one.rule)
+        return {(one.rule, one.level.blocks) for one in mine}
+
+    assert found("2.md") == {("source-raw-html", False), ("source-bad-link-scheme", False)}
+    assert found("3.md") == {("source-raw-html", True), ("source-bad-link-scheme", True)}

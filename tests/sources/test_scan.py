@@ -102,3 +102,32 @@ def test_a_folder_that_goes_while_it_is_walked_is_left_out(
 
 def test_without_content_there_are_no_trees(tmp_path: Path) -> None:
     assert scan_all(tmp_path / "content") == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("12.MD", "12.md"),
+        ("12.Md", "12.md"),
+        ("12.markdown", "12.md"),
+        ("12.md.txt", "文件扩展名"),
+        ("12.md ", "12.md"),
+        ("12.YML", "12.yaml"),
+        ("12.yaml.TXT", "12.yaml"),
+        ("_12.md", "去掉开头的 _"),
+        ("_column.yml", "_column.yaml"),
+        ("_Column.yaml", "_column.yaml"),
+    ],
+)
+def test_a_file_that_only_looks_like_an_item_is_named(tmp_path: Path, name: str, says: str) -> None:
+    for file in (name, "1.md", "2.yml", "通知.txt", "a_b.md", "a.md.pdf"):
+        (tmp_path / "yw" / file).parent.mkdir(exist_ok=True)
+        (tmp_path / "yw" / file).touch()
+    for file in ("_column.yaml", "_site.yaml"):
+        if file.casefold() != name.casefold():
+            (tmp_path / "yw" / file).touch()
+
+    faults = scan(tmp_path, tmp_path).faults()
+
+    assert [(fault.rule, fault.file) for fault in faults] == [("source-misnamed", f"yw/{name}")]
+    assert says in faults[0].fix

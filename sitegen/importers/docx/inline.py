@@ -9,7 +9,8 @@ from typing import Final
 from sitegen.importers.docx import drawing
 from sitegen.importers.docx.blocks import Inline, LineBreak, Look, NoteMark, Text
 from sitegen.importers.docx.fields import address_of, note_of, safe_address, shown
-from sitegen.importers.docx.names import MC, Element, M, R, W, child, local
+from sitegen.importers.docx.formula import formula_text
+from sitegen.importers.docx.names import MC, Element, R, W, child, local
 from sitegen.importers.docx.session import Session
 
 _WRAPPERS: Final = {"smartTag", "customXml", "dir", "bdo", "ins", "moveTo", "rt", "rubyBase"}
@@ -99,7 +100,7 @@ class InlineReader:
             self.href = outer
 
     def _math(self, node: Element) -> None:
-        text = "".join(t.text or "" for t in node.iter(M + "t"))
+        text = formula_text(node)
         if text and self.session.fields.visible:
             self.session.tally.add("math")
             self.out.inlines.append(Text(text))

@@ -29,6 +29,7 @@ _REL_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relatio
 _REF: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ZEROS: Final = re.compile(r"^0{2,20}$")
 _SIGNIFICANT: Final = 15  # what Excel itself shows and computes with
+_TOO_LONG: Final = 10**_SIGNIFICANT
 
 Value = str | datetime | date | time | timedelta | Decimal | bool | None
 
@@ -83,6 +84,7 @@ def read_workbook(
     _check_parts(package)
     shapes, remarks = _shapes(package, main)
     sheets = _load(data, shapes)
+    remarks.extend(_long_numbers(sheets))
     if any(name.endswith("vbaProject.bin") for name in package.names):
         remarks.append(Remark("warning", "文件带有宏，未执行，也未带入。"))
     if any(name.startswith("xl/externalLinks/") for name in package.names):
@@ -90,6 +92,25 @@ def read_workbook(
     if any("comments" in name.lower() and name.endswith(".xml") for name in package.names):
         remarks.append(Remark("info", "单元格批注未发布。"))
     return sheets, remarks
+
+
+def _long_numbers(sheets: list[Sheet]) -> Iterator[Remark]:
+    """Tell of numbers whose last digits Excel has already replaced by zeros when it saved them."""
+    for sheet in sheets:
+        lost = [
+            number
+            for number, row in enumerate(sheet.rows, start=1)
+            if any(isinstance(value, Decimal) and abs(value) >= _TOO_LONG for value in row)
+        ]
+        if lost:
+            rows = "、".join(map(str, lost[:5])) + ("等" if len(lost) > 5 else "")
+            yield Remark(
+                "warning",
+                f"工作表“{sheet.name}”第 {rows} 行有超过 15 位的号码按数字保存，"
+                "Excel 已把第 15 位以后变成 0。",
+                where=sheet.name,
+                fix="请把这一列设为文本格式，照原件重新填写后再导入。",
+            )
 
 
 def _check_parts(package: Package) -> None:
@@ -246,7 +267,9 @@ def _load(data: bytes, shapes: dict[str, _Shape | None]) -> list[Sheet]:
     except ImportFault:
         raise
     except Exception as error:  # openpyxl raises nearly anything on damaged files
-        raise ImportFault(f"工作簿无法读取，文件可能已损坏（{type(error).__name__}）。") from error
+        raise ImportFault(
+            "工作簿无法读取，文件可能已损坏。请用 Excel 或 WPS 另存一次再导入。"
+        ) from error
     return sheets
 
 

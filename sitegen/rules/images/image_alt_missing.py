@@ -1,6 +1,7 @@
 """Images that say nothing to those who cannot see them (替代文字)."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from sitegen.model.entry import ItemView
 from sitegen.rules.fault import Fault
@@ -12,9 +13,9 @@ from sitegen.rules.rulebook import Rulebook
 def missing(item: ItemView, _book: Rulebook) -> Iterator[Fault]:
     """Yield a fault for each image of the body without text, or with its file name only."""
     for link in item.links:
-        if link.image and _says_nothing(link.alt, link.target):
+        if link.image and _says_nothing(link.alt, unquote(link.target)):
             yield Fault(
-                f"图片 {link.target} 没有文字说明。",
+                f"图片 {unquote(link.target)} 没有文字说明。",
                 "在方括号中写图片内容，如 ![大厅综合窗口](12.jpg)。",
                 link.line,
             )

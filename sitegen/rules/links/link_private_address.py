@@ -9,8 +9,9 @@ from sitegen.rules.registry import check
 from sitegen.rules.rulebook import Rulebook
 
 PRIVATE = re.compile(
-    r"(?:https?|ftp)://(?:[^/@]*@)?(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/:]+\.local\b)"
-    r"|file:|[A-Za-z]:\\|\\\\",
+    r"(?:https?|ftp)://(?:[^/@]*@)?(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|[^/:]+\.local\b"
+    # A name without a dot is known to the office's own network only.
+    r"|[^\s/.:?#@\[\]%]+(?:[:/?#]|$))",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from sitegen.model.fields import parse_day, parse_time
+from sitegen.model.fields import check_mount, check_site_path, parse_day, parse_time
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
@@ -20,12 +20,20 @@ _TRUE_OR_FALSE = "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy]([Ee][Ss])?|[Nn]([
 _WHOLE = r"^\s*[+-]?[0-9]+(_[0-9]+)*(\.0*)?\s*$"
 _NUMBER = r"^\s*[+-]?([0-9_]+\.?[0-9_]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$"
 _WHEN = r"^\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?\s*$"
+_FROM_ROOT = r"^\s*(/(?!/)(?!.*//)(?!(.*/)?\.\.(/|\s*$)).*)?$"
+_SHARED = r"^\s*_shared/"
+_FORMS: dict[object, str] = {
+    parse_day: _WHEN,
+    parse_time: _WHEN,
+    check_site_path: _FROM_ROOT,
+    check_mount: _SHARED,
+}
 _SCALAR = ("string", "number", "boolean")
 
-_BARE_TEXT = {"_split", "_one_or_many", "_accept", "_bare_path"}
+_BARE_TEXT = {"_split", "_accept", "_bare_path"}
 """Validators that let a single text stand for a list or a mapping."""
-_BARE_ENTRY = {"_one_collect"}
-"""Validators that let a single mapping stand for a list of them."""
+_BARE_ENTRY = {"_one_collect", "_one_or_many"}
+"""Validators that let a single entry stand for a list of them."""
 _BARE_BOTH = {"_one_attachment"}
 _AS_IS = {"_text"}
 
@@ -55,9 +63,10 @@ class SitegenSchema(GenerateJsonSchema):
     def function_after_schema(
         self, schema: core_schema.AfterValidatorFunctionSchema
     ) -> JsonSchemaValue:
-        """Days and times have a form of their own."""
-        if schema["function"]["function"] in (parse_day, parse_time):
-            return {"type": "string", "pattern": _WHEN}
+        """Days, times and addresses have a form of their own."""
+        form = _FORMS.get(schema["function"]["function"])
+        if form:
+            return {"type": "string", "pattern": form}
         return super().function_after_schema(schema)
 
     def function_before_schema(

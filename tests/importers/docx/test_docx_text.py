@@ -364,3 +364,27 @@ def test_simple_fields_show_their_result_and_keep_web_links() -> None:
     link = f'<w:fldSimple w:instr="HYPERLINK &quot;https://a.gov.cn/&quot;">{run("官网")}</w:fldSimple>'
     count = f'<w:fldSimple w:instr="NUMPAGES">{run("9")}</w:fldSimple>'
     assert body(p("见", link, count, "。")) == "见[官网](https://a.gov.cn/)。\n"
+
+
+def _m(name: str, *parts: str) -> str:
+    return f"<m:{name}>{''.join(parts)}</m:{name}>"
+
+
+def _t(text: str) -> str:
+    return _m("r", _m("t", text))
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (_m("f", _m("num", _t("a+b")), _m("den", _t("2"))), "(a+b)/2"),
+        (_m("f", _m("num", _t("本年-上年")), _m("den", _t("上年"))), "(本年-上年)/上年"),
+        (_m("sSup", _m("e", _t("x")), _m("sup", _t("2"))), "x^2"),
+        (_m("sSub", _m("e", _t("S")), _m("sub", _t("1"))), "S_1"),
+        (_m("rad", _m("deg"), _m("e", _t("a+b"))), "√(a+b)"),
+        (_m("d", _m("e", _t("a+b"))), "(a+b)"),
+    ],
+)
+def test_a_formula_keeps_its_meaning_in_one_line(formula: str, text: str) -> None:
+    paragraph = f"<w:p>{run('增长率为')}<m:oMath>{formula}</m:oMath>{run('。')}</w:p>"
+    assert f"增长率为{text}。" in body(paragraph)

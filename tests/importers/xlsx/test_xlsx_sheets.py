@@ -215,3 +215,10 @@ def test_merges_without_measure_are_refused() -> None:
     sheets, _ = read_workbook(data)
     with pytest.raises(ImportFault, match="合并单元格过多"):
         find_table(sheets[0], known_names())
+
+
+def test_numbers_that_lost_their_last_digits_are_told_of() -> None:
+    data = workbook([["标题", "编码"], ["甲", 123456789012345678], ["乙", 123456789012345]])
+    assert "第 2 行有超过 15 位的号码" in said(data)
+    text = workbook([["标题", "编码"], ["甲", "123456789012345678"], ["乙", 0.1234567890123456]])
+    assert "15 位" not in said(text)
