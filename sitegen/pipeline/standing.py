@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sitegen.sources.folders import walk
 from sitegen.sources.scan import Scan, scan_all
 
 _FILE = Path(".state") / "standing.json"
@@ -155,23 +156,15 @@ def _folders(top: str, *, deep: bool) -> Iterator[list[tuple[str, os.stat_result
 
     Without `deep`, only the YAML files right in it.
     """
-    waiting = [top]
-    while waiting:
-        try:
-            entries = sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
+    for _, entries in walk(top):
         files: list[tuple[str, os.stat_result]] = []
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if deep and entry.name != "__pycache__":
-                    waiting.append(entry.path)
-            elif deep or entry.name.endswith((".yaml", ".yml")):
-                try:
+            if deep or entry.name.endswith((".yaml", ".yml")):
+                with suppress(FileNotFoundError):  # a link that leads nowhere
                     files.append((entry.path, entry.stat()))
-                except FileNotFoundError:  # a link that leads nowhere
-                    continue
         yield files
+        if not deep:
+            return
 
 
 def _commit(root: Path) -> str:
