@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sitegen.sources.folders import walk
+from sitegen.sources.git_place import git_place
 from sitegen.sources.scan import Scan, scan_all
 
 _FILE = Path(".state") / "standing.json"
@@ -107,7 +108,8 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
                     newest = max(changed, moved)
                 lines.append(f"{path}\0{status.st_size} {changed} {moved} {status.st_ino}\n")
             digest.update("".join(lines).encode("utf-8", "surrogateescape"))
-    digest.update(_commit(root).encode())
+    if repository := git_place(root / "content"):
+        digest.update(repository.mark().encode())
     found = digest.hexdigest()
     settled = newest <= begun - _FRESH_NS
     seconds = time.process_time() - started
@@ -165,19 +167,3 @@ def _folders(top: str, *, deep: bool) -> Iterator[list[tuple[str, os.stat_result
         yield files
         if not deep:
             return
-
-
-def _commit(root: Path) -> str:
-    """What is checked out, as the files of a repository at or above the platform say."""
-    for folder in (root, *root.parents):
-        place = folder / ".git"
-        if place.exists():
-            with suppress(OSError, ValueError):
-                head = (place / "HEAD").read_text("utf-8")
-                name = head.strip().removeprefix("ref: ")
-                packed = place / "packed-refs"
-                status = packed.stat().st_mtime_ns if packed.exists() else 0
-                ref = place / name
-                return f"{head} {ref.read_text('utf-8') if ref.exists() else ''} {status}"
-            return f"{place.stat().st_mtime_ns}"
-    return ""
