@@ -28,17 +28,21 @@ def file_extras(
 ) -> Iterator[Extra]:
     """Yield every file that a published item, the home page or the site's settings name."""
     wanted: dict[str, str] = {}
+    own: set[str] = set()
     owners = {site: _owners(state) for site, state in states.items()}
     for column, shown in addresses.showing(owners):
         for path in owners[shown.stub.site][shown.stub.path]:
-            wanted.setdefault(addresses.file(shown, column, path), path)
+            url = addresses.file(shown, column, path)
+            wanted.setdefault(url, path)
+            if url.rpartition(".")[0] == shown.url.rpartition(".")[0]:
+                own.add(url)
     for path in _site_files(model):
         wanted.setdefault(f"/{path}", f"{model.config.id}/{path}")
     digests = content_digests(wanted.values(), states)
     for url, content_path in sorted(wanted.items()):
         if content_path in digests:
             source = platform.content / content_path
-            yield Extra(url.lstrip("/"), digests[content_path], source)
+            yield Extra(url.lstrip("/"), digests[content_path], source, own=url in own)
 
 
 def _owners(state: SiteState) -> Mapping[str, list[str]]:

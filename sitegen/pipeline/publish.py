@@ -1,6 +1,6 @@
 """From planned pages to a release: render what changed, take over the rest, switch."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -36,6 +36,7 @@ class Extra(NamedTuple):
     `digest` is the SHA-256 of its content where known; `source` the file to take it from, or
     None where `data` holds it. `link` allows a hard link: only for files that are never changed
     in place and whose path names their content, so that the same path means the same bytes.
+    `own` are files that an item publishes under the name of its own page.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Extra(NamedTuple):
     source: Path | None
     data: bytes = b""
     link: bool = False
+    own: bool = False
 
 
 class Kept(NamedTuple):
@@ -130,9 +132,7 @@ class Publisher:
                 outcome.units.setdefault(unit.column, []).extend(drawn.keys)
                 staging.settle(len(drawn.written))  # all processes are forked by now
             beside = extras()
-            for extra in beside:
-                if extra.path in keys and extra.path.endswith(_DRAWN):
-                    raise _covered(extra.path)
+            self._refuse_shared(keys, beside)
             gone = replaced - keys.keys()
             files = self._remaining(chain(rendered, gone), kept.extras, beside)
             written.update(self._extras(beside, files, staging))
@@ -156,6 +156,20 @@ class Publisher:
         outcome.release, outcome.token = release.id, release.token
         outcome.pages = PageCounts(len(keys), len(rendered), len(keys) - len(rendered), len(gone))
         return outcome
+
+    def _refuse_shared(self, keys: Mapping[str, str], extras: Iterable[Extra]) -> None:
+        """Raise ReleaseError where a file would stand in the place of a page, or of a copy of one.
+
+        Whichever was written last would win; and if the file went, nobody would miss the page. An
+        item's own file may stand for the one made of its rows: the page's key covers that file.
+        """
+        other = FOLDER if self.renderer.site.traditional else ""
+        for extra in extras:
+            for path in _originals(extra.path, other):
+                if path in keys and not (path == extra.path and _may_stand_for(extra)):
+                    raise _covered(path)
+        if other and (clashing := [path for path in keys if _copied(path, other, keys)]):
+            raise _read_twice(min(clashing))
 
     def _draw(
         self, units: Sequence[Unit], kept: Kept, staging: Staging
@@ -233,7 +247,7 @@ class Publisher:
         packed_alike = self.before.inputs.get("index.html", "").endswith(self._tag)
         right = {extra.path for extra in extras if packed_alike and _same(extra, files)}
         for path in chain(pages, (path for path in old_extras if path not in right)):
-            for name in _names(path):
+            for name in _names(path, self.before.inputs):
                 files.pop(name, None)
         return files
 
@@ -263,9 +277,35 @@ def _same(extra: Extra, files: Mapping[str, FileEntry]) -> bool:
     return known is not None and (extra.link or known.sha256 == extra.digest)
 
 
-def _names(path: str) -> Iterator[str]:
-    """A file's path with those of its compressed and traditional copies."""
+def _may_stand_for(extra: Extra) -> bool:
+    return extra.own and not extra.path.endswith(_DRAWN)
+
+
+def _originals(path: str, other: str) -> Iterator[str]:
+    """The files that one may be taken for a copy of, by its path; the file itself is the first.
+
+    `other` is the folder of traditional copies, empty where a site has none.
+    """
+    stem, dot, suffix = path.rpartition(".")
+    for one in (path, stem) if dot + suffix in SUFFIXES.values() else (path,):
+        yield one
+        if other and one.startswith(other):
+            yield one.removeprefix(other)
+
+
+def _copied(path: str, other: str, pages: Container[str]) -> bool:
+    """Whether a page stands where the traditional copy of another one belongs."""
+    return path.startswith(other) and path.removeprefix(other) in pages
+
+
+def _names(path: str, pages: Container[str] = ()) -> Iterator[str]:
+    """A file's path with those of its compressed and traditional copies.
+
+    A page that stands below the folder of traditional copies by itself is none of them.
+    """
     for folder in ("", FOLDER):
+        if folder and folder + path in pages:
+            continue
         for suffix in ("", *SUFFIXES.values()):
             yield folder + path + suffix
 
@@ -290,6 +330,11 @@ def _claimed_twice(path: str) -> ReleaseError:
 def _covered(path: str) -> ReleaseError:
     """A file that items publish does not stand in a page's place."""
     return ReleaseError(f"有附件或图片的地址与网页 /{path} 相同，请给这个文件换一个名字。")
+
+
+def _read_twice(path: str) -> ReleaseError:
+    """A page does not stand where the traditional copy of another one belongs."""
+    return ReleaseError(f"网页 /{path} 的地址属于繁体版，请给名为 hant 的栏目或目录改名。")
 
 
 def _reason(plan: Planned, old: str | None, key: str, tag: str) -> str:

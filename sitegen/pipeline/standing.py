@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sitegen.sources.folders import walk
+from sitegen.sources.git_place import git_place
 from sitegen.sources.scan import Scan, scan_all
 
 _FILE = Path(".state") / "standing.json"
@@ -106,7 +108,8 @@ def inputs_of(root: Path, options: str, known: str = "") -> Inputs:
                     newest = max(changed, moved)
                 lines.append(f"{path}\0{status.st_size} {changed} {moved} {status.st_ino}\n")
             digest.update("".join(lines).encode("utf-8", "surrogateescape"))
-    digest.update(_commit(root).encode())
+    if repository := git_place(root / "content"):
+        digest.update(repository.mark().encode())
     found = digest.hexdigest()
     settled = newest <= begun - _FRESH_NS
     seconds = time.process_time() - started
@@ -155,36 +158,12 @@ def _folders(top: str, *, deep: bool) -> Iterator[list[tuple[str, os.stat_result
 
     Without `deep`, only the YAML files right in it.
     """
-    waiting = [top]
-    while waiting:
-        try:
-            entries = sorted(os.scandir(waiting.pop()), key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
+    for _, entries in walk(top):
         files: list[tuple[str, os.stat_result]] = []
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if deep and entry.name != "__pycache__":
-                    waiting.append(entry.path)
-            elif deep or entry.name.endswith((".yaml", ".yml")):
-                try:
+            if deep or entry.name.endswith((".yaml", ".yml")):
+                with suppress(FileNotFoundError):  # a link that leads nowhere
                     files.append((entry.path, entry.stat()))
-                except FileNotFoundError:  # a link that leads nowhere
-                    continue
         yield files
-
-
-def _commit(root: Path) -> str:
-    """What is checked out, as the files of a repository at or above the platform say."""
-    for folder in (root, *root.parents):
-        place = folder / ".git"
-        if place.exists():
-            with suppress(OSError, ValueError):
-                head = (place / "HEAD").read_text("utf-8")
-                name = head.strip().removeprefix("ref: ")
-                packed = place / "packed-refs"
-                status = packed.stat().st_mtime_ns if packed.exists() else 0
-                ref = place / name
-                return f"{head} {ref.read_text('utf-8') if ref.exists() else ''} {status}"
-            return f"{place.stat().st_mtime_ns}"
-    return ""
+        if not deep:
+            return

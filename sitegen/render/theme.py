@@ -12,6 +12,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.errors import ThemeError
+from sitegen.sources.folders import walk
 from sitegen.sources.text import bytes_of
 
 if TYPE_CHECKING:
@@ -125,12 +126,10 @@ class Theme:
         """
         digest = hashlib.blake2b(digest_size=12)
         for folder in map(str, self.folders):
-            for place, folders, names in os.walk(folder):
-                folders.sort()
-                for name in sorted(names):
-                    data = bytes_of(f"{place}/{name}")
-                    digest.update(f"{place[len(folder) :]}/{name} {len(data)}\n".encode())
-                    digest.update(data)
+            for entry in _entries_below(folder):
+                data = bytes_of(entry.path)
+                digest.update(f"{entry.path[len(folder) :]} {len(data)}\n".encode())
+                digest.update(data)
         return digest.hexdigest()
 
     @cached_property
@@ -141,12 +140,15 @@ class Theme:
 
 def _files(folder: str) -> Iterator[tuple[str, Path]]:
     """Yield the files below a folder that are not hidden, with their names there."""
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(place, name)
-            if not name.startswith(".") and path.is_file():
-                yield f"{place}/{name}"[len(folder) + 1 :], path
+    for entry in _entries_below(folder):
+        if not entry.name.startswith("."):
+            yield entry.path[len(folder) + 1 :], Path(entry.path)
+
+
+def _entries_below(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield the files below a folder; not the links that lead nowhere, as editors leave them."""
+    for _, entries in walk(folder):
+        yield from (entry for entry in entries if entry.is_file())
 
 
 def _entries(path: Path) -> dict[str, str]:

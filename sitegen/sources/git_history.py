@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from sitegen.model.fields import parse_time
+from sitegen.sources.git_place import git_place
 
 DATE = re.compile(r"^-date:\s*[\"']?(\d{4}-[^\"'#]*?)[\"']?\s*(?:#.*)?$")
 FILE = "--- a/"
@@ -26,11 +27,16 @@ def earlier_dates(content: Path, cache: Path) -> Mapping[str, tuple[str, ...]] |
     Paths are relative to `content`. None where there is no git, no repository, or nothing
     committed. `cache` is a file that may be deleted at any time.
     """
-    place = git_folder(content)
+    place = git_place(content)
     if place is None:
         return None
-    known, found = _cached(cache)
-    commit = _head(place) or (_git(content, "rev-parse", "--verify", "HEAD") or "").strip()
+    # Of a shallow clone more may be fetched later, and a platform may move inside its repository.
+    inside = content.resolve().relative_to(place.top).as_posix()
+    basis = f"{inside} {place.depth()}"
+    known, found = _cached(cache, basis)
+    commit = place.head()
+    if not COMMIT.match(commit):
+        commit = (_git(content, "rev-parse", "--verify", "HEAD") or "").strip()
     if not COMMIT.match(commit):
         return None
     if known == commit:
@@ -39,7 +45,7 @@ def earlier_dates(content: Path, cache: Path) -> Mapping[str, tuple[str, ...]] |
         known, found = "", {}
     log = _git(
         content, "-c", "core.quotePath=false", "log", "--no-color", "--no-renames", "--no-ext-diff",
-        "--no-textconv", "--format=",
+        "--no-textconv", "--format=", "--src-prefix=a/", "--dst-prefix=b/",
         "--diff-filter=M", "--relative", "-U0", "-p", "-G^date:",
         f"{known}..{commit}" if known else commit, "--", ".",
     )  # fmt: skip
@@ -48,30 +54,8 @@ def earlier_dates(content: Path, cache: Path) -> Mapping[str, tuple[str, ...]] |
     for path, date in _changes(log):
         found[path] = (*found.get(path, ()), date)
     found = {path: tuple(sorted(set(dates), reverse=True)) for path, dates in found.items()}
-    _keep(cache, commit, found)
+    _keep(cache, basis, commit, found)
     return found
-
-
-def git_folder(content: Path) -> Path | None:
-    """Return the `.git` at or above a folder, None where there is no repository."""
-    for folder in (content.resolve(), *content.resolve().parents):
-        if (folder / ".git").exists():
-            return folder / ".git"
-    return None
-
-
-def _head(place: Path) -> str:
-    """Return the commit that is checked out, as its files say; "" where git has to be asked.
-
-    A build that changes nothing starts no other program for it.
-    """
-    try:
-        head = (place / "HEAD").read_text("utf-8").strip()
-        if head.startswith("ref: "):
-            head = (place / head.removeprefix("ref: ")).read_text("utf-8").strip()
-    except (OSError, ValueError):
-        return ""
-    return head if COMMIT.match(head) else ""
 
 
 def uncommitted_files(root: Path) -> list[str] | None:
@@ -101,18 +85,20 @@ def _changes(log: str) -> Iterator[tuple[str, str]]:
                 continue  # it was no date then
 
 
-def _cached(cache: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
+def _cached(cache: Path, basis: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     try:
         data = json.loads(cache.read_bytes())
+        if data["basis"] != basis:
+            return "", {}
         return str(data["commit"]), {path: tuple(dates) for path, dates in data["dates"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 
 
-def _keep(cache: Path, commit: str, dates: Mapping[str, tuple[str, ...]]) -> None:
+def _keep(cache: Path, basis: str, commit: str, dates: Mapping[str, tuple[str, ...]]) -> None:
     cache.parent.mkdir(parents=True, exist_ok=True)
     part = cache.with_suffix(f".{os.getpid()}.part")
-    text = json.dumps({"commit": commit, "dates": dates}, ensure_ascii=False)
+    text = json.dumps({"basis": basis, "commit": commit, "dates": dates}, ensure_ascii=False)
     part.write_text(text, encoding="utf-8")
     part.replace(cache)
 

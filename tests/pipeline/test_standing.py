@@ -138,6 +138,19 @@ def test_a_word_file_below_another_folder_is_looked_into(platform: TestPlatform)
     assert build(platform, "--no-search")[0] == "loaded"
 
 
+def test_a_theme_that_stands_elsewhere_is_looked_into(platform: TestPlatform) -> None:
+    script = platform.write("shared/gov/static/js/extra.js", "// 1\n")
+    (platform.root / "themes").mkdir()
+    (platform.root / "themes/gov").symlink_to(platform.root / "shared/gov")
+    for _ in range(2):
+        build(platform, "--no-search")
+    assert build(platform, "--no-search")[0] == "looked"
+
+    script.write_text("// 2, more than before\n", "utf-8")
+
+    assert build(platform, "--no-search")[0] == "loaded"
+
+
 @pytest.mark.parametrize(
     "as_of", ["2026-06-10 11:59", "2026-06-11 00:00", "2026-06-10 12:31"], ids=str
 )

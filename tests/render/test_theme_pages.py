@@ -139,6 +139,33 @@ def test_a_platform_fills_one_block_and_adds_one_token_to_what_it_replaces(tmp_p
     assert theme.template_digests["404.html"] != Theme((THEME,)).template_digests["404.html"]
 
 
+def test_templates_behind_links_belong_to_the_theme(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    (own / "templates").mkdir(parents=True)
+    (own / "templates/partials").symlink_to(shared)
+    (shared / "again").symlink_to(own)  # a way without an end
+    pager = shared / "pager.html"
+    pager.write_text("<nav>甲</nav>", "utf-8")
+    before = Theme((own, THEME))
+    told = before.signature, before.template_digests["list.html"]
+
+    pager.write_text("<nav>乙</nav>", "utf-8")
+
+    after = Theme((own, THEME))
+    assert after.signature != told[0]
+    assert after.template_digests["list.html"] != told[1]
+
+
+def test_the_lock_that_an_editor_leaves_beside_a_template_is_no_part_of_the_theme(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "templates").mkdir()
+    before = Theme((tmp_path, THEME)).signature
+    (tmp_path / "templates/.#list.html").symlink_to("editor@host.4711:1")
+    assert Theme((tmp_path, THEME)).signature == before
+
+
 def test_each_site_has_its_own_hue() -> None:
     def tokens(colour: str) -> bytes:
         return Renderer(Theme((THEME,)), site(primary=colour)).assets["tokens.css"].data

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.pipeline.standing import inputs_of
 from sitegen.sources.git_history import earlier_dates, uncommitted_files
 from tests.support.platform import TestPlatform
 
@@ -122,6 +123,62 @@ def test_a_commit_that_moves_a_date_back_is_noticed_after_the_build_that_read_it
     assert [one.file for one in platform.check() if one.rule == "date-moved-back"] == [
         "content/city/yw/1.md"
     ]
+
+
+@pytest.mark.parametrize("kind", ["work tree", "own repository", "submodule"])
+def test_a_build_without_changes_sees_a_commit_wherever_the_repository_lies(
+    repository: Repository, tmp_path: Path, kind: str
+) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    root = tmp_path
+    if kind == "work tree":
+        root = tmp_path / "beside"
+        repository.git("worktree", "add", "-q", str(root))
+    elif kind == "own repository":
+        (tmp_path / ".git").rename(repository.content / ".git")
+    else:
+        place = tmp_path / "modules/content"
+        place.parent.mkdir()
+        (tmp_path / ".git").rename(place)
+        (repository.content / ".git").write_text("gitdir: ../modules/content\n", "utf-8")
+        subprocess.run(
+            ["git", f"--git-dir={place}", "config", "core.worktree", str(repository.content)],
+            check=True,
+        )
+    seen = inputs_of(root, "").digest
+    assert inputs_of(root, "").digest == seen
+
+    repository.content = root / "content"
+    who = ("-c", "user.name=甲", "-c", "user.email=a@example.gov.cn")
+    folder = str(repository.content)
+    subprocess.run(
+        ["git", "-C", folder, *who, "commit", "-q", "--allow-empty", "-m", "改"], check=True
+    )
+
+    assert inputs_of(root, "").digest != seen
+
+
+def test_what_is_fetched_of_a_shallow_history_later_is_read(
+    repository: Repository, tmp_path: Path
+) -> None:
+    for date in ("2026-03-01 09:00", "2026-03-02 09:00", "2026-03-03 09:00"):
+        repository.commit("a.md", date)
+    copy = tmp_path / "copy"
+    repository.git("clone", "-q", "--depth=2", f"file://{tmp_path}", str(copy))
+    cache = tmp_path / "dates.json"
+    assert earlier_dates(copy / "content", cache) == {"city/a.md": ("2026-03-02 09:00",)}
+
+    subprocess.run(["git", "-C", str(copy), "fetch", "-q", "--unshallow"], check=True)
+
+    whole = ("2026-03-02 09:00", "2026-03-01 09:00")
+    assert earlier_dates(copy / "content", cache) == {"city/a.md": whole}
+
+
+def test_how_somebody_likes_differences_to_be_shown_changes_nothing(repository: Repository) -> None:
+    repository.commit("a.md", "2026-03-01 09:00")
+    repository.commit("a.md", "2026-03-02 09:00")
+    repository.git("config", "diff.noprefix", "true")
+    assert repository.dates() == {"city/a.md": ("2026-03-01 09:00",)}
 
 
 def test_uncommitted_files_are_changed_and_new_ones(repository: Repository) -> None:

@@ -13,8 +13,9 @@ WORDS = ("会议", "通知", "调研", "项目", "供暖", "茶叶", "石桥", "
 TOPICS = ("财政、金融、审计", "对外事务", "")
 PLACES = (
     "city/yw", "city/tzgg", "city/zcwj", "city/zcjd", "city/ldxx", "city/sjkf", "city/zl",
-    "city/zt", "city/xqdt", "city/xxgk/ml", "county-x/yw", "county-x/tzgg", "county-x/zcwj",
-    "county-x/zcjd", "county-x/zl", "dept-y/yw", "dept-y/zcjd", "dept-y/zl", "_shared/zc",
+    "city/zt", "city/hant", "city/xqdt", "city/xxgk/ml", "county-x/yw", "county-x/tzgg",
+    "county-x/zcwj", "county-x/zcjd", "county-x/zl", "dept-y/yw", "dept-y/zcjd",
+    "dept-y/zl", "_shared/zc",
 )  # fmt: skip
 _MARKS = {"city": "澄市发", "county-x": "望政发", "dept-y": "澄财发", "_shared": "澄共发"}
 
@@ -282,7 +283,8 @@ def refer(world: World, path: str, draft: Draft) -> str:
         case 2:
             draft.front["related"] = [name]
         case _:
-            file = f"content/{target.rpartition('/')[0]}/附件.csv"
+            folder, _, name = target.removesuffix(".md").rpartition("/")
+            file = f"content/{folder}/{world.random.choice(('附件', name))}.csv"
             if file in world.now.files:
                 draft.body += f"\n见[表]({link(path, file.removeprefix('content/'))})。\n"
     return target

@@ -75,7 +75,8 @@ def mount(world: World) -> str:
 
 def new_column(world: World) -> str:
     site = world.random.choice(world.sites)
-    path = world.random.choice((f"{site}/zt", f"{site}/zt/x{world.number()}", f"{site}/zl/2026"))
+    names = ("zt", f"zt/x{world.number()}", "zl/2026", "hant")
+    path = f"{site}/{world.random.choice(names)}"
     text = f"title: 专题{world.number()}\nwhen_empty: hide\n"
     world.now.files[f"content/{path}/_column.yaml"] = text.encode()
     return f"new column {path}"
