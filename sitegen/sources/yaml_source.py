@@ -15,7 +15,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.sources.faults import Fault
 from sitegen.sources.flat_yaml import Spots, read_flat
-from sitegen.sources.yaml_slips import slip_fault, syntax_fault
 
 _MAX_DEPTH = 20
 _NULLS = frozenset({"", "~", "null"})
@@ -147,6 +146,8 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
     try:
         root = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
+        from sitegen.sources.yaml_slips import syntax_fault
+
         return None, Lines(None, offset), [syntax_fault(error, text, offset)]
     lines = Lines(root, offset)
     if root is None or (isinstance(root, ScalarNode) and root.value in _NULLS):
@@ -154,6 +155,8 @@ def read_fully(text: str, offset: int) -> tuple[dict[str, Any] | None, Lines, li
     if not isinstance(root, MappingNode):
         message = "内容应当是“键: 值”的形式"
         fault = Fault("source-yaml-syntax", message, "如 title: 标题", offset + 1)
+        from sitegen.sources.yaml_slips import slip_fault
+
         return None, lines, [slip_fault(text.split("\n"), offset) or fault]
     builder = _Builder(offset, text)
     data = builder.build(root, 0)
