@@ -38,11 +38,11 @@ def changed_columns(
         return None
     if memory.basis.settings != basis.settings:
         return None
-    if {site: one.identity for site, one in then.items()} != {
-        site: one.identity for site, one in basis.revisions.items()
-    }:
+    if then.keys() != basis.revisions.keys():
         return None
     states = {site: around.states[site] for site in then}
+    if not all(state.has_passed(then[site]) for site, state in states.items()):
+        return None
     changed, interpreted = _changed(states, memory, model.as_of)
     if len(changed) > _MANY:
         return None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sitegen.errors import SitegenError, StateError
+from sitegen.errors import ReleaseError, SitegenError, StateError
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.model.platform import Platform, SiteConfig
@@ -233,10 +233,22 @@ class SiteBuilder:
             around.states.close()
         with aside(lambda: self._judge_and_record(model, around), fork=fork) as judged:
             made = None
-            if fork or judged().passed:
-                made = publisher.publish(
-                    model, around, memory, basis=basis, jobs=jobs, allowed=lambda: judged().passed
-                )
+            try:
+                if fork or judged().passed:
+                    made = publisher.publish(
+                        model,
+                        around,
+                        memory,
+                        basis=basis,
+                        jobs=jobs,
+                        allowed=lambda: judged().passed,
+                    )
+            except ReleaseError:
+                # What was found tells it better, with file and line. Whether the site was judged
+                # before it was drawn must not show: that depends on what the last build met.
+                result.findings = judged().findings
+                if judged().passed:
+                    raise
             result.findings = judged().findings
         state = around.states[site.id]
         note_blocked(state, blocked=made is None)

@@ -26,6 +26,7 @@ CREATE INDEX files_by_revision ON files (revision);
 CREATE TABLE folders (path TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE gone (path TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE touched (value TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE passed (revision INTEGER PRIMARY KEY);
 CREATE TABLE pages (unit TEXT PRIMARY KEY, paths TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE items (
     path TEXT PRIMARY KEY, col TEXT NOT NULL, kind TEXT, title TEXT, date TEXT, source TEXT,
@@ -89,6 +90,7 @@ def open_database(path: Path, version: str) -> Opened:
     connection.execute("INSERT INTO meta VALUES (?, ?)", (name, f"{_FORMAT} {version}"))
     connection.execute("INSERT INTO meta VALUES ('identity', ?)", (secrets.token_hex(12),))
     connection.execute("INSERT INTO meta VALUES ('revision', '0')")
+    connection.execute("INSERT INTO passed VALUES (0)")
     return Opened(connection, dropped, filling)
 
 

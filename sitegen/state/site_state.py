@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,12 @@ class FileRow(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """Where a state stands: `identity` names the state file, `number` counts its changes."""
+    """Where a state stands: `identity` names the state file, `number` grows with its changes.
+
+    No number comes twice, not even in a file that has lost its last changes: a machine that lost
+    its power brings back what it had written to the disk, of each state another moment, and so do
+    backups. What others remember of this one is then of a revision that it has never passed.
+    """
 
     identity: str
     number: int
@@ -140,7 +146,7 @@ class SiteState(FactTable):
 
     @property
     def revision(self) -> Revision:
-        """How often something was read anew or forgotten since the state was made.
+        """Where the state stands after what was read anew or forgotten last.
 
         Raises ContentChanged where another run has removed the file meanwhile.
         """
@@ -154,12 +160,20 @@ class SiteState(FactTable):
         return Revision(identity, int(number))
 
     def _revise(self) -> int:
-        """Count a change; called inside the transaction that makes it."""
-        sql = "UPDATE meta SET value = value + 1 WHERE key = 'revision' RETURNING value"
-        return int(self.connection.execute(sql).fetchone()[0])
+        """Name a change; called inside the transaction that makes it."""
+        sql = "UPDATE meta SET value = max(value + 1, ?) WHERE key = 'revision' RETURNING value"
+        number = int(self.connection.execute(sql, (time.time_ns(),)).fetchone()[0])
+        self.connection.execute("INSERT INTO passed VALUES (?)", (number,))
+        return number
+
+    def has_passed(self, revision: Revision) -> bool:
+        """Whether the state stands at that revision, or stood there before what it holds now."""
+        sql = "SELECT 1 FROM passed WHERE revision=?"
+        passed = self.connection.execute(sql, (revision.number,)).fetchone() is not None
+        return passed and revision.identity == self.revision.identity
 
     def changed_since(self, number: int) -> Changed:
-        """Return what was read anew or forgotten after that revision."""
+        """Return what was read anew or forgotten after that revision, which the state passed."""
 
         def column(sql: str) -> frozenset[str]:
             return frozenset(row[0] for row in self.connection.execute(sql, (number,)))

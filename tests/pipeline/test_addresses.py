@@ -88,3 +88,14 @@ def test_no_file_is_taken_for_the_compressed_copy_of_a_page(platform: TestPlatfo
     front = "attachments: [1.html.gz]\n"
     platform.write("content/city/yw/9.md", ITEM.format(title="附件", front=front))
     assert "/yw/1.html" in _refused(platform)
+
+
+def test_findings_are_told_whether_or_not_the_site_was_judged_before_it_was_drawn(
+    platform: TestPlatform,
+) -> None:
+    front = "aliases: [/index.html]\n"
+    platform.write("content/city/yw/9.md", ITEM.format(title="消息", front=front))
+    told = [site_of(platform.build(jobs=2), "city") for _ in range(2)]
+    assert [one.rule for one in told[0].findings] == [one.rule for one in told[1].findings]
+    assert "share-alias-collision" in [one.rule for one in told[0].findings]
+    assert [one.error for one in told] == ["", ""]

@@ -96,6 +96,19 @@ def state_damaged(world: World, clean: Trees) -> str:
     return f"state {path.parent.name}: {what.__name__}"
 
 
+def state_of_before(world: World, clean: Trees) -> str:
+    """One state loses its last changes, as after a loss of power; the others keep theirs."""
+    backup = world.root / "backup"
+    for kept in sorted(backup.glob("*")):
+        shutil.rmtree(world.root / "build/.state" / kept.name, ignore_errors=True)
+        kept.rename(world.root / "build/.state" / kept.name)
+        return f"state {kept.name} of before"
+    site = world.random.choice(world.sites)
+    if (world.root / "build/.state" / site).exists():
+        shutil.copytree(world.root / "build/.state" / site, backup / site)
+    return f"state {site} kept"
+
+
 def _cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
@@ -199,6 +212,7 @@ def another_run(world: World, clean: Trees) -> str:
 
 TROUBLES: tuple[Trouble, ...] = (
     killed, killed, failing, failing, interrupted, state_gone, state_damaged, state_damaged,
+    state_of_before, state_of_before,
     manifest_gone, manifest_damaged, caches_damaged, rolled_back, rolled_back, one_site, one_site,
     another_run, another_run, another_run,
 )  # fmt: skip
