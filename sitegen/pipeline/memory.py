@@ -5,6 +5,7 @@ result stands and nothing is put together, judged or planned.
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -169,9 +170,19 @@ def recall_findings(path: Path) -> Judged | None:
 
 def remember_findings(path: Path, judged: Judged) -> None:
     """Leave what was found over all sites together for the next run."""
+    replace_memory(path, _stored(judged))
+
+
+def replace_memory(path: Path, data: bytes) -> None:
+    """Leave something that spares the next run some work, or nothing where that cannot be."""
     fresh = path.with_suffix(f".{os.getpid()}.new")  # a check may be at work beside a build
-    fresh.write_bytes(_stored(judged))
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def _judged(text: str) -> Judged | None:

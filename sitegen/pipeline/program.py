@@ -6,9 +6,10 @@ import os
 import sys
 import sysconfig
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from sitegen.pipeline.memory import replace_memory
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MEMORY = "program.json"
@@ -44,7 +45,7 @@ def program_digest(state: Path, package: Path = _PACKAGE) -> str:
                 data = stream.read()
             made.update(f"{one.name} {len(data)}\n".encode() + data)
         known = {"seen": seen.hexdigest(), "digest": made.hexdigest()}
-        _remember(state / _MEMORY, known)
+        replace_memory(state / _MEMORY, json.dumps(known).encode())
     return known["digest"]
 
 
@@ -76,12 +77,3 @@ def _remembered(path: Path) -> dict[str, str]:
         return data if {*data} == {"seen", "digest"} else {}
     except (OSError, ValueError, TypeError):
         return {}
-
-
-def _remember(path: Path, known: dict[str, str]) -> None:
-    """Remember for the next build; where that cannot be, it only takes longer."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(known), "utf-8")
-        draft.replace(path)
