@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 _TIME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::\d{2})?)?$")
 _USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
+_PACKED = (".gz", ".br", ".zst")
 _SEPARATORS = re.compile(r"[,，、;；]\s*")
 
 
@@ -54,9 +55,14 @@ def parse_day(value: str) -> str:
 
 
 def check_site_path(path: str) -> str:
-    """Return an address on the site itself; raises PydanticCustomError `url_form`."""
+    """Return an address on the site itself; raises PydanticCustomError `url_form`, `url_packed`.
+
+    Web servers send what ends like a compressed file in the place of the page beside it.
+    """
     if path and (not path.startswith("/") or ".." in path.split("/") or "//" in path):
         raise PydanticCustomError("url_form", "not an absolute path", {"value": path})
+    if path.endswith(_PACKED):
+        raise PydanticCustomError("url_packed", "a compressed file", {"value": path})
     return path
 
 

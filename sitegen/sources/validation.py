@@ -133,6 +133,8 @@ def _describe(
         return "source-bad-value", "格式不对", _PATTERNS.get(pattern, f"应符合 {pattern}")
     if kind == "url_form":
         return "source-bad-value", "不是站内网址", "请以 / 开头，不含 .. 和 //，如 /art/2019/1.html"
+    if kind == "url_packed":
+        return "source-bad-value", "不能作网页地址", "这是网页压缩副本的后缀，请改用别的地址"
     if kind == "mount_place":
         return "source-bad-value", "不是共享目录", "只能挂载 _shared/ 下的目录，如 _shared/zcfg"
     if kind in ("too_short", "too_long") and value:

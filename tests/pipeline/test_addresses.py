@@ -90,6 +90,15 @@ def test_no_file_is_taken_for_the_compressed_copy_of_a_page(platform: TestPlatfo
     assert "/yw/1.html" in _refused(platform)
 
 
+def test_no_address_is_that_of_the_compressed_copy_of_a_page(platform: TestPlatform) -> None:
+    platform.write("content/city/yw/8.md", ITEM.format(title="甲", front="url: /yw/1.html.gz\n"))
+    aliases = "aliases: [/old/2.html, /index.html.br]\n"
+    platform.write("content/city/yw/9.md", ITEM.format(title="乙", front=aliases))
+    found = [one for one in platform.check() if one.rule == "source-bad-value"]
+    assert [one.file.rpartition("/")[2] for one in found] == ["8.md", "9.md"]
+    assert all("压缩副本" in one.fix for one in found)
+
+
 def test_findings_are_told_whether_or_not_the_site_was_judged_before_it_was_drawn(
     platform: TestPlatform,
 ) -> None:
