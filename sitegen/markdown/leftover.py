@@ -7,7 +7,7 @@ from typing import Any
 from sitegen.markdown.links import MarkdownFault
 
 RULE = "source-markup-left"
-WIDE_SIGNS = ("：：：", "｜", "＃", "］（", "］(", "]（")
+WIDE_SIGNS = ("｜", "＃", "］", "]（", "：：：")
 """Full-width signs that plain prose hardly has, and that stand where markup was meant."""
 
 # A target that is an address or the name of a file; official texts have brackets of other uses.

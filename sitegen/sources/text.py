@@ -30,8 +30,8 @@ def decode(data: bytes) -> tuple[str | None, list[Fault]]:
     if data.startswith(_UTF8_BOM):
         faults.append(Fault("source-bom", "文件开头有 BOM 标记", _RESAVE, 1))
         data = data[len(_UTF8_BOM) :]
-    # Searching for six of them first takes no time, and hardly any file has them.
-    if (b"<<<<<<" in data or b">>>>>>" in data) and (left := _CONFLICT.search(data)):
+    # Searching for a single sign first takes no time, and hardly any file has one.
+    if (b"<" in data or b">" in data) and (left := _CONFLICT.search(data)):
         return None, [*faults, _conflict(data, left.start())]
     try:
         text = data.decode("utf-8")
