@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sitegen.model.entry import SiteModel
 from sitegen.model.finding import Finding, Level, Verdict
 from sitegen.pipeline.item_rows import to_finding
-from sitegen.rules import Rulebook, SiteView, Waiver, apply_waivers
+from sitegen.rules import Rulebook, SiteView, Waiver, apply_waivers, as_draft, as_scheduled
 from sitegen.rules.views import RememberedRecords
 from sitegen.sources.faults import Fault
 from sitegen.sources.sharing import SHARED, Neighbours, share_faults
@@ -36,7 +36,7 @@ class Judge:
         `faults` were found in its settings and names, `others` by checks over the platform.
         """
         from sitegen.rules import check_site
-        from sitegen.sources.link_faults import link_faults
+        from sitegen.sources.link_faults import coming_link_faults, link_faults
         from sitegen.sources.site_model import alias_faults, url_faults
 
         model = view.model
@@ -51,6 +51,11 @@ class Judge:
             *link_faults(model, around),
         ]
         findings += [to_finding(fault, self.book, site) for fault in every]
+        findings += [
+            as_draft(found) if stub.draft else as_scheduled(found, stub.date)
+            for fault, stub in coming_link_faults(model, around)
+            for found in [to_finding(fault, self.book, site)]
+        ]
         findings += check_site(view, self.book)
         findings += others
         waived = apply_waivers(findings, self.waivers, model.as_of, self.book)

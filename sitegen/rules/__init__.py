@@ -14,6 +14,7 @@ from sitegen.rules.noting import take_notes
 from sitegen.rules.rulebook import Rule, Rulebook, Source
 from sitegen.rules.running import (
     as_draft,
+    as_scheduled,
     check_item,
     check_platform,
     check_site,
@@ -34,6 +35,7 @@ __all__ = [
     "Workdays",
     "apply_waivers",
     "as_draft",
+    "as_scheduled",
     "check_item",
     "check_platform",
     "check_site",

@@ -91,6 +91,14 @@ def as_draft(finding: Finding) -> Finding:
     return replace(finding, level=Level.WARNING, message=message)
 
 
+def as_scheduled(finding: Finding, date: str) -> Finding:
+    """Return a finding as it weighs in an item that is published at `date`, and blocks then."""
+    if not finding.level.blocks:
+        return finding
+    message = f"{finding.message}（本稿件定于 {date} 发布，届时将拦下整个网站，此前须改正）"
+    return replace(finding, level=Level.WARNING, message=message)
+
+
 def _finding(rule: Rule, fault: Fault, site: str, path: str = "", column: str = "") -> Finding:
     assert rule.level is not None  # plan() left out what is switched off
     file = fault.file or path

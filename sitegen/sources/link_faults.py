@@ -18,6 +18,7 @@ _REFERENCES = {
     "link": "链接",
     "file": "文件",
 }
+_OUTWARD = ("http", "mailto:", "tel:", "#")
 _FIXED = frozenset(
     {"/", "/sitemap.html", "/sites.html", "/search/", "/feed.xml", "/sitemap.xml", "/404.html"}
 )
@@ -43,22 +44,32 @@ class _Known:
         urls |= {f"/{fact.value.partition('/')[2]}" for fact in state.facts("file")}
         return frozenset(urls)
 
-    def problem(self, fact: Fact) -> tuple[str, str, str] | None:
-        """Return rule, message and mend for a link that leads nowhere."""
+    @cached_property
+    def coming_urls(self) -> frozenset[str]:
+        """The addresses of items that are not published yet."""
+        columns = self.model.columns.values()
+        return frozenset(stub.url for column in columns for stub in column.pending)
+
+    def problem(self, fact: Fact, waiting: Stub | None = None) -> tuple[str, str, str] | None:
+        """Return rule, message and mend for a link that leads nowhere.
+
+        `waiting` is the item it stands in, if that is a draft or due later.
+        """
         target = fact.value.partition("#")[0]
         what = _REFERENCES[fact.name]
         if target.startswith("/"):
-            if unquote(target.partition("?")[0]) in self.urls:
+            url = unquote(target.partition("?")[0])
+            if url in self.urls or (waiting and url in self.coming_urls):
                 return None
             fix = "请改成正确的网址；站内稿件建议写相对路径，如 ../tzgg/2026/1.md"
             return "link-broken", f"{what}“{target}”在本站不存在", fix
         if target.endswith(ITEM_SUFFIXES):
-            return self._item(target, what)
+            return self._item(target, what, waiting)
         if target.endswith("/") or "." not in target.rpartition("/")[2]:
             return self._column(target.rstrip("/"), what)
         return self._file(target, what)
 
-    def _item(self, target: str, what: str) -> tuple[str, str, str] | None:
+    def _item(self, target: str, what: str, waiting: Stub | None) -> tuple[str, str, str] | None:
         site, _, path = target.partition("/")
         if site == self.model.config.id and path in self.published:
             return None
@@ -66,6 +77,8 @@ class _Known:
         stub = state.stub(path) if state else None
         if stub is None:
             return "link-broken", f"{what}“{target}”不存在", "请检查路径；稿件移动后链接要一并修改"
+        if waiting and _may_come(stub, waiting, self.model.as_of):
+            return None
         if site == self.model.config.id or not stub.published(self.model.as_of):
             fix = "请先发布该稿件，或删去链接"
             return "link-broken", f"{what}“{target}”{_why(stub, self.model.as_of)}", fix
@@ -90,7 +103,6 @@ class _Known:
 
 def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
     """Yield a fault for every link of a published item of the site that leads nowhere."""
-    site = model.config.id
     columns = {
         shown.stub.path: column.path
         for column in model.columns.values()
@@ -98,15 +110,50 @@ def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
         if not shown.how
     }
     known = _Known(model, around, columns.keys())
+    for fact in _links(model.config.id, around, columns.keys()):
+        if problem := known.problem(fact):
+            yield _fault(problem, fact, columns[fact.path])
+
+
+def coming_link_faults(model: SiteModel, around: Neighbours) -> Iterator[tuple[Fault, Stub]]:
+    """Yield the links of drafts and of items due later that will lead nowhere, with the item.
+
+    Nothing is wrong yet, but at the hour of the item they would keep the site from being built.
+    """
+    waiting = {
+        stub.path: stub
+        for column in model.columns.values()
+        for stub in column.pending
+        if stub.draft or stub.date > model.as_of
+    }
+    known = _Known(model, around, ())
+    for fact in _links(model.config.id, around, waiting.keys()):
+        stub = waiting[fact.path]
+        if problem := known.problem(fact, stub):
+            yield _fault(problem, fact, stub.column), stub
+
+
+def _links(site: str, around: Neighbours, paths: Container[str]) -> Iterator[Fact]:
+    """All links of these items that lead to somewhere on the platform."""
     for name in _REFERENCES:
         for fact in around.states[site].facts(name):
-            if fact.path not in columns or fact.value.startswith(("http", "mailto:", "tel:", "#")):
-                continue
-            problem = known.problem(fact)
-            if problem:
-                rule, message, fix = problem
-                file = f"content/{site}/{fact.path}"
-                yield Fault(rule, message, fix, fact.line, file, columns[fact.path])
+            if fact.path in paths and not fact.value.startswith(_OUTWARD):
+                yield fact
+
+
+def _fault(problem: tuple[str, str, str], fact: Fact, column: str) -> Fault:
+    rule, message, fix = problem
+    return Fault(rule, message, fix, fact.line, f"content/{fact.site}/{fact.path}", column)
+
+
+def _may_come(stub: Stub, waiting: Stub, as_of: str) -> bool:
+    """Whether an item can be there by the time that one which waits is published.
+
+    Nobody knows when that is for a draft; two of them may well be published together.
+    """
+    if waiting.draft:
+        return not stub.withdrawn_at(as_of)
+    return stub.published(max(as_of, waiting.date))
 
 
 def _why(stub: Stub, as_of: str) -> str:
