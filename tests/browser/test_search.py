@@ -50,6 +50,18 @@ def test_results_are_grouped_by_kind_and_a_kind_narrows_them(tab: OpenTab, city:
     assert set(page.locator(".hit .meta span:first-child").all_inner_texts()) == {"政策解读"}
 
 
+def test_the_other_choices_of_a_filter_keep_their_counts(tab: OpenTab, city: str) -> None:
+    page = tab()
+    page.goto(f"{city}/search/?q=公开")
+    results(page)
+    years = page.locator("select[name=year] option").all_inner_texts()
+    assert len(years) > 2
+    page.select_option("select[name=year]", index=len(years) - 1)
+    page.wait_for_url("**year=**")
+    results(page)
+    assert page.locator("select[name=year] option").all_inner_texts() == years
+
+
 def test_filters_stand_in_the_address_and_the_history_goes_back(tab: OpenTab, city: str) -> None:
     page = tab()
     page.goto(f"{city}/search/?q=公开")

@@ -12,6 +12,7 @@ let engine = null;
 let stuck = false; // a module was not to be had, which a browser does not try again on the same page
 let turn = 0;
 let state = read();
+const known = new Map();
 
 function read() {
   const query = new URLSearchParams(location.search);
@@ -124,6 +125,16 @@ function choices(name, counts, label) {
   select.value = state[name];
 }
 
+/**
+ * What choosing each value of a filter would leave. Shards without the value that is chosen are not
+ * asked, so what others would leave is known only from when none was.
+ */
+function counted(view, name) {
+  const key = `${name} ${address({ ...state, [name]: "", sort: "relevance", page: 1 })}`;
+  if (!state[name]) known.set(key, view.counts[name]);
+  return known.get(key) ?? view.counts[name];
+}
+
 const filtered = () => FILTERS.some((name) => state[name]);
 
 function summary(view, lost) {
@@ -155,11 +166,11 @@ async function show(view, results, mine) {
     return;
   }
   say(summary(view, hits.length < Math.min(SIZE, view.total - from)));
-  kinds(view.counts.kind);
+  kinds(counted(view, "kind"));
   const names = Object.fromEntries(engine.sites.map(({ id, name }) => [id, name]));
-  choices("site", view.counts.site, (id) => names[id] || id);
-  choices("column", view.counts.column, (name) => name);
-  choices("year", view.counts.year, (year) => t("%s年", year));
+  choices("site", counted(view, "site"), (id) => names[id] || id);
+  choices("column", counted(view, "column"), (name) => name);
+  choices("year", counted(view, "year"), (year) => t("%s年", year));
   form.elements.site.closest("label").hidden = engine.sites.length < 2;
   fill(part("hits"), hits.map(hit));
   part("hits").start = from + 1;
