@@ -89,6 +89,8 @@ def _text(value: Any) -> Any:
 def _split(value: Any) -> Any:
     if isinstance(value, str):
         return [part for part in _SEPARATORS.split(value.strip()) if part]
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return [part for each in value for part in _split(each)]  # [防汛，检查] are two words
     return value
 
 
@@ -116,7 +118,7 @@ LocalDay = Annotated[
 """A day, kept as `YYYY-MM-DD`."""
 
 Words = Annotated[tuple[Text, ...], BeforeValidator(_split)]
-"""Short words: a YAML list, or one line separated by commas (，、 ； too)."""
+"""Short words: a YAML list, or one line, either separated by commas (，、 ； too)."""
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
 """Longer texts: a YAML list, or a single text."""

@@ -71,6 +71,8 @@ def read_item(place: Place, data: bytes, digest: str = "") -> ReadItem:
     if item is None:
         return ReadItem(place, None, kind, source=text, faults=tuple(faults), lines=lines)
     record = item.model_dump(mode="json")
+    if "\nwithdrawn:" in front and not record["withdrawn"]:
+        faults.append(_not_withdrawn(lines))
     converted = convert(body, place.base, body_line)
     faults += [Fault(*fault) for fault in converted.faults]
     texts, text_links, more = render_texts(kind, record, place.base, lines)
@@ -118,6 +120,13 @@ def _kind(raw: Mapping[str, Any], default: Kind) -> Kind:
         return Kind(str(raw.get("kind", default)))
     except ValueError:
         return default
+
+
+def _not_withdrawn(lines: Lines) -> Fault:
+    """What is left empty counts as not said; here the author surely meant to take it back."""
+    message = "“withdrawn”（撤稿）没有填写，稿件没有撤回"
+    fix = "撤稿请写成 withdrawn: {date: 2026-03-20, reason: 内容有误}；不撤稿的请删去这一行"
+    return Fault("source-missing-field", message, fix, lines.find(("withdrawn",)))
 
 
 def url_of(path: str, kept: str = "") -> str:

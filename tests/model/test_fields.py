@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 from pydantic_core import PydanticCustomError
 
-from sitegen.model.fields import parse_day, parse_time
+from sitegen.model.fields import Words, parse_day, parse_time
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)), st.sampled_from(["", "0"]))
@@ -45,3 +46,8 @@ def test_what_is_no_time_is_refused_by_name(value: str, kind: str) -> None:
         parse_time(value)
 
     assert caught.value.type == kind
+
+
+@pytest.mark.parametrize("written", ["防汛，检查", ["防汛，检查"], ["防汛", "检查"], "防汛、检查"])
+def test_keywords_are_parted_by_commas_of_either_width(written: object) -> None:
+    assert TypeAdapter(Words).validate_python(written) == ("防汛", "检查")
