@@ -55,6 +55,8 @@ class _Known:
 
         `waiting` is the item it stands in, if that is a draft or due later.
         """
+        if fact.value.startswith(_OUTWARD):
+            return None
         target = fact.value.partition("#")[0]
         what = _REFERENCES[fact.name]
         if target.startswith("/"):
@@ -110,8 +112,9 @@ def link_faults(model: SiteModel, around: Neighbours) -> Iterator[Fault]:
         if not shown.how
     }
     known = _Known(model, around, columns.keys())
-    for fact in _links(model.config.id, around, columns.keys()):
-        if problem := known.problem(fact):
+    state = around.states[model.config.id]
+    for fact in (fact for name in _REFERENCES for fact in state.facts(name)):
+        if fact.path in columns and (problem := known.problem(fact)):
             yield _fault(problem, fact, columns[fact.path])
 
 
@@ -120,25 +123,14 @@ def coming_link_faults(model: SiteModel, around: Neighbours) -> Iterator[tuple[F
 
     Nothing is wrong yet, but at the hour of the item they would keep the site from being built.
     """
-    waiting = {
-        stub.path: stub
-        for column in model.columns.values()
-        for stub in column.pending
-        if stub.draft or stub.date > model.as_of
-    }
     known = _Known(model, around, ())
-    for fact in _links(model.config.id, around, waiting.keys()):
-        stub = waiting[fact.path]
-        if problem := known.problem(fact, stub):
-            yield _fault(problem, fact, stub.column), stub
-
-
-def _links(site: str, around: Neighbours, paths: Container[str]) -> Iterator[Fact]:
-    """All links of these items that lead to somewhere on the platform."""
-    for name in _REFERENCES:
-        for fact in around.states[site].facts(name):
-            if fact.path in paths and not fact.value.startswith(_OUTWARD):
-                yield fact
+    state = around.states[model.config.id]
+    for stub in (stub for column in model.columns.values() for stub in column.pending):
+        if not stub.draft and stub.date <= model.as_of:
+            continue
+        for fact in state.facts_of(stub.path):
+            if fact.name in _REFERENCES and (problem := known.problem(fact, stub)):
+                yield _fault(problem, fact, stub.column), stub
 
 
 def _fault(problem: tuple[str, str, str], fact: Fact, column: str) -> Fault:
