@@ -82,6 +82,27 @@ export function tokens(run) {
 }
 
 /**
+ * Whether a term can be cut into pieces of two or more units that are all there: `present` says of
+ * each of its tokens if it is. What lacks two neighbours lacks the unit between them as well.
+ */
+export function pieced(present) {
+  return (
+    present[0] && present.at(-1) && present.every((there, i) => there || present[i - 1] !== false)
+  );
+}
+
+/** Every such piece of some terms, as terms. */
+export function pieces(terms) {
+  return terms.flatMap(({ units: run }) =>
+    run.length === 1
+      ? [{ units: run }]
+      : run.flatMap((_, from) =>
+          run.slice(from + 1).map((_, more) => ({ units: run.slice(from, from + more + 2) })),
+        ),
+  );
+}
+
+/**
  * The terms of a query: words parted by spaces, all of which a page must have; a quoted phrase is
  * one term. Each is {units, tokens, single}, `single` for a lone Chinese character, which is
  * looked for in titles only.

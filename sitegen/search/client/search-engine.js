@@ -10,7 +10,7 @@
 //           date }, a part: { text, mark }.
 
 import { excerpt, highlight } from "./excerpt.js";
-import { terms as parse } from "./grams.js";
+import { pieces, terms as parse } from "./grams.js";
 import { fetchJson, loadPagefind } from "./pagefind-wasm.js";
 import { keyTerms } from "./questions.js";
 import { Shard } from "./shard.js";
@@ -130,7 +130,7 @@ class Results {
     }
   }
 
-  /** Nothing has the words as they were typed: look once more for pages with all their parts. */
+  /** Nothing has the words as they were typed: look once more for pages with pieces of them. */
   #loosen() {
     if (!this.#exact || !this.#terms.some((term) => term.tokens.length > 1)) return;
     this.#exact = false;
@@ -158,12 +158,13 @@ class Results {
   async #hit(found) {
     const [url, title, text] = await found.shard.text(found.row);
     const { site } = found.shard;
+    const marked = found.exact ? this.#terms : pieces(this.#terms);
     return {
       url: site.base + url,
-      title: highlight(title, this.#terms),
+      title: highlight(title, marked),
       titleHit: found.inTitle > 0,
       exact: found.exact,
-      excerpt: excerpt(text, this.#terms),
+      excerpt: excerpt(text, marked),
       kind: found.kind,
       site: site.id,
       siteName: site.name,
@@ -235,5 +236,5 @@ function byDate(a, b) {
 
 function byRelevance(a, b) {
   if (a.inTitle !== b.inTitle) return b.inTitle - a.inTitle;
-  return compare(a.rest, b.rest) || byDate(a, b);
+  return compare(a.rest, b.rest) || b.parts - a.parts || byDate(a, b);
 }

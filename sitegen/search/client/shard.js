@@ -1,5 +1,6 @@
 // One shard: a Pagefind index of some pages, with the table and the texts that belong to it.
 
+import { pieced } from "./grams.js";
 import { fetchJson, fetchUnpacked } from "./pagefind-wasm.js";
 import { Sieve } from "./sieve.js";
 
@@ -28,35 +29,36 @@ export class Shard {
   }
 
   /** Whether asking is worth its transfer: false only if the shard lacks a part of a term. */
-  mayHold(terms, scattered) {
-    return this.#sieve.mayHold(terms, scattered);
+  mayHold(terms, loose) {
+    return this.#sieve.mayHold(terms, loose);
   }
 
   /**
-   * The pages that have every term: a list of {row, inTitle, rest, exact}, `row` into the shard's
-   * table, `inTitle` the number of terms that stand in the title, `rest` the title's length where
-   * it is little more than the query, else Infinity. With `scattered`, the tokens of a term may
-   * stand anywhere in the page.
+   * The pages that have every term: a list of {row, inTitle, parts, rest, exact}, `row` into the
+   * shard's table, `parts` the number of terms, of which `inTitle` stand in the title, `rest` the
+   * title's length where it is little more than the query, else Infinity. With `loose`, pieces of a
+   * term may stand anywhere in the page, and its tokens are what is counted.
    */
-  async find(terms, scattered) {
+  async find(terms, loose) {
     const index = await this.#open();
     const tokens = terms.flatMap((term) => term.tokens);
     await Promise.all(tokens.map((token) => this.#load(index, token)));
-    const found = terms.map((term) => (scattered ? spread(index, term) : phrase(index, term)));
+    const found = terms.map((term) => (loose ? spread(index, term) : phrase(index, term)));
     const ids = [...found[0].keys()].filter((id) => found.every((pages) => pages.has(id)));
     if (ids.length === 0) return [];
     const cards = await this.cards();
     return ids.map((id) => {
       const row = cards.rows.get(id);
-      const places = found.map((pages) => pages.get(id));
+      const places = found.flatMap((pages) => pages.get(id));
       const inTitle = places.filter((place) => place < cards.head[row]).length;
       // A title that is little more than the query comes before longer ones that contain it.
-      const whole = inTitle === terms.length && tokens.length >= WHOLE * cards.head[row];
+      const whole = inTitle === places.length && tokens.length >= WHOLE * cards.head[row];
       return {
         shard: this,
         row,
-        exact: !scattered,
+        exact: !loose,
         inTitle,
+        parts: places.length,
         rest: whole ? cards.head[row] : Infinity,
       };
     });
@@ -118,13 +120,13 @@ function phrase(index, term) {
   return index.phrase(term.tokens);
 }
 
+/** Where the tokens of a term stand, by page, in those that have pieces which make up the term. */
 function spread(index, term) {
   const found = term.tokens.map((token) => index.phrase([token]));
-  const shared = new Map();
-  for (const [id, place] of found[0]) {
-    if (found.every((pages) => pages.has(id))) {
-      shared.set(id, Math.max(place, ...found.map((pages) => pages.get(id))));
-    }
+  const places = new Map();
+  for (const id of found[0].keys()) {
+    const there = found.filter((pages) => pages.has(id)).map((pages) => pages.get(id));
+    if (pieced(found.map((pages) => pages.has(id)))) places.set(id, there);
   }
-  return shared;
+  return places;
 }

@@ -1,5 +1,6 @@
 // Whether a shard can hold all of some terms; see sitegen/search/sieve.py.
 
+import { pieced } from "./grams.js";
 import { fetchBytes } from "./pagefind-wasm.js";
 
 const LONGEST = 3; // tokens in a run
@@ -15,24 +16,42 @@ export class Sieve {
     this.#count = count;
   }
 
-  /** False only if the shard lacks a part of a term; with `scattered`, any token is a part. */
-  async mayHold(terms, scattered) {
-    const runs = terms.flatMap((term) => (scattered ? term.tokens.map((t) => [t]) : cut(term)));
-    for (const run of runs) {
+  /** False only if the shard lacks a part of a term; with `loose`, see `pieced`. */
+  async mayHold(terms, loose) {
+    for (const term of terms) {
+      if (!(await (loose ? this.#pieces(term) : this.#whole(term)))) return false;
+    }
+    return true;
+  }
+
+  async #whole(term) {
+    for (const run of cut(term)) {
       if (!(await this.#has(crc32(run)))) return false;
     }
     return true;
   }
 
+  async #pieces({ tokens }) {
+    return pieced(await Promise.all(tokens.map((token) => this.#has(crc32([token])))));
+  }
+
   async #has(crc) {
     const number = crc % this.#count;
-    if (!this.#blocks.has(number)) {
-      this.#blocks.set(number, await fetchBytes(this.#url + number));
-    }
-    const block = this.#blocks.get(number);
+    const block = await this.#block(number);
     const mixed = Math.imul(crc, 0x9e3779b1) >>> 0;
     const bits = [mixed & 0x3fff, mixed >>> 18, Math.imul(crc, 0x85ebca6b) >>> 18];
     return bits.every((bit) => (block[bit >> 3] >> (bit & 7)) & 1);
+  }
+
+  #block(number) {
+    if (!this.#blocks.has(number)) {
+      const fetched = fetchBytes(this.#url + number).catch((error) => {
+        this.#blocks.delete(number); // the next query tries again
+        throw error;
+      });
+      this.#blocks.set(number, fetched);
+    }
+    return this.#blocks.get(number);
   }
 }
 
