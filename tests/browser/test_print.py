@@ -37,3 +37,16 @@ def test_print_is_dark_on_white_in_every_mode(
     texts = page.evaluate(PRINTED)
     assert len(texts) > 5
     assert [text for text, colour in texts if contrast(rgb(colour), WHITE) < 4.5] == []
+
+
+@pytest.mark.parametrize("kind", ["policy", "annual-report", "service"])
+def test_printed_tables_are_no_wider_than_the_paper(
+    kind: str, tab: OpenTab, city: str, path_of: Callable[[str], str]
+) -> None:
+    page = tab(627)  # A4 without its margins, in CSS pixels
+    page.goto(city + path_of(kind), wait_until="load")
+    page.emulate_media(media="print")
+    wide = "[...document.querySelectorAll('main table')].map((one) => one.offsetWidth)"
+    widths = page.evaluate(wide)
+    assert widths
+    assert max(widths) <= 627
