@@ -10,6 +10,7 @@ SitegenError                  anything a caller of sitegen may want to catch
 ├── ReleaseError              a release cannot be staged, switched, verified or rolled back
 │   └── ShrinkError           the new release would lose too many pages
 ├── DeployError               a transfer to a host failed; the live site is as it was
+│   └── UnreachableError      the host could not be reached at all, for no site
 ├── SearchError               the search index could not be made
 └── ImportFault               a source that is to be imported cannot be read at all
 
@@ -69,6 +70,10 @@ class ShrinkError(ReleaseError):
 
 class DeployError(SitegenError):
     """A transfer that failed; the live site is as it was."""
+
+
+class UnreachableError(DeployError):
+    """A host that could not be reached, or did not let us in: other sites will fare alike."""
 
 
 class SearchError(SitegenError):

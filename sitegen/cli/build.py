@@ -83,15 +83,19 @@ def command(
         allow_shrink=allow_shrink,
     )
     platform = open_platform(ctx.obj)
+    if deploy:
+        from sitegen.release.targets import chosen_targets
+
+        chosen_targets(platform.config.deploy, ())  # that there are none is told at once
     with _locked(platform, wait, inputs):
         with profiled(profile):
             result = _built(platform, options, as_of, sites, inputs)
+        if explain:
+            for site in result.sites:
+                for path, reason in site.explained:
+                    click.echo(f"{site.site}  {path}：{reason}", err=True)
+        show_build(result)
         deployed = not deploy or _deploy(platform, [site.site for site in result.sites])
-    if explain:
-        for site in result.sites:
-            for path, reason in site.explained:
-                click.echo(f"{site.site}  {path}：{reason}", err=True)
-    show_build(result)
     if as_json:
         click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
     ctx.exit(result.exit_status or int(not deployed))
@@ -165,7 +169,6 @@ def _leave(platform: "Platform", result: "BuildResult", inputs: "Inputs | None")
 def _deploy(platform: "Platform", sites: list[str]) -> bool:
     """Bring what was built to every target; returns whether all went well."""
     from sitegen.cli.deploy import deploy_built
-    from sitegen.cli.release_options import chosen_hosts
     from sitegen.release.store import ReleaseStore
 
-    return deploy_built(chosen_hosts(platform, ()), ReleaseStore(platform.build), sites)
+    return deploy_built(platform, ReleaseStore(platform.build), sites)

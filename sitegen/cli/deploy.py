@@ -16,10 +16,11 @@ from sitegen.cli.release_options import (
     targets_option,
     wait_option,
 )
+from sitegen.errors import ConfigError
 
 if TYPE_CHECKING:
+    from sitegen.model.platform import Platform
     from sitegen.release.deploy import Outcome
-    from sitegen.release.hosts import Host
     from sitegen.release.store import ReleaseStore
 
 _STATUS = {"published": "已发布", "unchanged": "没有变化", "planned": "试运行", "failed": "失败"}
@@ -75,16 +76,27 @@ def command(
         ctx.exit(1)
 
 
-def deploy_built(hosts: Sequence["Host"], store: "ReleaseStore", ids: Sequence[str]) -> bool:
+def deploy_built(platform: "Platform", store: "ReleaseStore", ids: Sequence[str]) -> bool:
     """What `sitegen build --deploy` does last, under the build's lock: True when all went well.
 
-    Tells on standard error only. A blocked site's host keeps or gets the release it had.
+    Tells on standard error only. A blocked site's host keeps or gets the release it had. A target
+    that cannot be used, as its key is not there, holds no other back.
     """
     from sitegen.release.deploy import deploy_sites
+    from sitegen.release.targets import open_host
 
     built = [site for site in ids if store.current(site)]
-    outcomes = deploy_sites(hosts, store, built, on_outcome=lambda one: _echo(one, err=True))
-    return all(outcome.status != "failed" for outcome in outcomes)
+    well = True
+    for target in platform.config.deploy:
+        try:
+            host = open_host(target, platform.root)
+        except ConfigError as error:
+            click.echo(f"{target.name} 失败：{error}", err=True)
+            well = False
+            continue
+        outcomes = deploy_sites([host], store, built, on_outcome=lambda one: _echo(one, err=True))
+        well &= all(outcome.status != "failed" for outcome in outcomes)
+    return well
 
 
 def _echo(outcome: "Outcome", *, err: bool = False) -> None:

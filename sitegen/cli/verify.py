@@ -15,7 +15,7 @@ from sitegen.cli.release_options import (
     opened,
     targets_option,
 )
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, UnreachableError
 
 if TYPE_CHECKING:
     from sitegen.release.hosts import Host
@@ -75,6 +75,9 @@ def _results(
         for site in taken_sites(host, ids):
             try:
                 yield verify_host(host, store, site)
+            except UnreachableError as error:
+                yield UnreachableError(f"{error}这台主机上的其余站点没有核对。")
+                break
             except SitegenError as error:
                 yield error
 

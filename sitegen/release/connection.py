@@ -6,13 +6,34 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sitegen.errors import ConfigError, DeployError
+from sitegen.errors import ConfigError, DeployError, UnreachableError
 from sitegen.model.deploy import DeployTarget
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*|[0-9A-Fa-f:]+")
 _NO_CONNECTION = 255
 _TOLD_LINES = 6
+_HELP = (
+    (
+        "IDENTIFICATION HAS CHANGED",
+        "主机的密钥与 known_hosts 中登记的不一致。主机重装过的，核对指纹后更新 known_hosts；"
+        "没有重装过的，可能有人冒充这台主机，请先查明",
+    ),
+    (
+        "Host key verification failed",
+        "known_hosts 中没有这台主机的密钥。请用 ssh-keyscan 取得，与主机上的指纹核对后写入",
+    ),
+    ("bad permissions", "私钥文件的权限过宽，请用 chmod 600 改为只有本用户可读"),
+    (
+        "Permission denied",
+        "主机没有接受密钥。请核对 user 和 identity，并把公钥写入该用户的 ~/.ssh/authorized_keys",
+    ),
+    ("Could not resolve", "主机名无法解析，请核对 host，或检查域名解析"),
+    ("Connection refused", "主机上没有程序在这个端口等候，请核对 port，或检查 sshd 是否在运行"),
+    ("timed out", "主机没有应答，请检查主机是否开机、网络和防火墙"),
+    ("No route to host", "到主机的网络不通，请检查网络和防火墙"),
+)
+"""What ssh says, and how to mend it; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +94,19 @@ class Connection:
         command = ["ssh", *self.options, "--", self.address, remote]
         done = started(command, action, script.encode())
         if done.returncode:
-            raise DeployError(self.failure(action, done))
+            kind = UnreachableError if done.returncode == _NO_CONNECTION else DeployError
+            raise kind(self.failure(action, done))
         return done.stdout
 
     def failure(self, action: str, done: "subprocess.CompletedProcess[bytes]") -> str:
         """The message for a command that failed."""
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = done.stderr.decode("utf-8", "replace").strip()
+        lines = [line for line in said.splitlines() if line.strip("@ \r")]
         detail = "；".join(lines[-_TOLD_LINES:]) or f"返回值 {done.returncode}"
         if done.returncode == _NO_CONNECTION:
-            return f"{action}失败：连接 {self.address} 端口 {self.target.port} 不成功（{detail}）。"
+            help_ = next((f"：{text}" for sign, text in _HELP if sign in said), "")
+            where = f"{self.address} 端口 {self.target.port}"
+            return f"{action}失败：连接 {where} 不成功{help_}（{detail}）。"
         return f"{action}失败：{detail}。"
 
 

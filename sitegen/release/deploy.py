@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sitegen.errors import DeployError, ReleaseError, SitegenError
+from sitegen.errors import DeployError, ReleaseError, SitegenError, UnreachableError
 from sitegen.release.history import Release, chosen
 from sitegen.release.hosts import Delivery, Host, HostState, Traffic
 from sitegen.release.manifest import Difference, digest
@@ -80,13 +80,20 @@ def deploy_sites(
     checksum: bool = False,
     on_outcome: Callable[[Outcome], None] = lambda _: None,
 ) -> list[Outcome]:
-    """Deploy every site to every host that takes it; one that fails holds no other back."""
+    """Deploy every site to every host that takes it; one that fails holds no other back.
+
+    A host that cannot be reached is asked once, as waiting for it a hundred times takes the night.
+    """
     outcomes = []
     for host in hosts:
+        reached = True
         for site in taken_sites(host, sites):
             try:
+                if not reached:
+                    raise UnreachableError("主机连接不上，没有再试。")
                 outcome = deploy(host, store, site, dry_run=dry_run, checksum=checksum)
             except SitegenError as error:
+                reached &= not isinstance(error, UnreachableError)
                 outcome = Outcome(site, host.target.name, "failed", error=str(error))
             outcomes.append(outcome)
             on_outcome(outcome)

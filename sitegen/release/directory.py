@@ -40,7 +40,7 @@ class DirectoryHost:
     def receive(self, delivery: Delivery) -> Traffic:
         """See `Host.receive`; a file copied by an earlier, broken run is not copied again."""
         folder = self._releases(delivery.release.site)
-        with told(f"复制到部署目标 {self.target.name}", DeployError):
+        with told(f"复制到部署目标 {self.target.name} ", DeployError):
             tree = Tree(folder / INCOMING)
             tree.root.mkdir(parents=True, exist_ok=True)
             tree.root.chmod(0o755)

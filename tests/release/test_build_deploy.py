@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import group
+from sitegen.errors import ConfigError
 from tests.release.conftest import Sshd
 from tests.support.platform import TestPlatform, tree_of
 
@@ -85,3 +86,29 @@ def test_a_host_that_fails_is_told_and_gets_it_the_next_night_though_nothing_cha
     away.rename(place)
     assert night(platform).exit_code == 0
     assert tree_of(hosts["dir"]) == platform.tree()
+
+
+def test_a_target_that_cannot_be_used_holds_no_other_back(
+    platform: TestPlatform, tmp_path: Path
+) -> None:
+    keyless: dict[str, object] = {"kind": "ssh", "host": "web.example", "path": "/srv"}
+    keyless["identity"] = "keys/gone"
+    directory: dict[str, object] = {"kind": "directory", "path": str(tmp_path / "www")}
+    to_hosts(platform, {"web": keyless, "dir": directory})
+
+    result = night(platform)
+
+    assert result.exit_code == 1
+    assert "web 失败：" in result.stderr
+    assert "keys/gone" in result.stderr
+    assert "构建完成" in result.stderr
+    assert tree_of(tmp_path / "www/city/current") == platform.tree()
+
+
+def test_that_there_are_no_targets_is_told_before_anything_is_built(
+    platform: TestPlatform,
+) -> None:
+    with pytest.raises(ConfigError, match="没有写 deploy:"):
+        night(platform)
+
+    assert not (platform.root / "build/city").exists()

@@ -3,13 +3,14 @@
 import errno
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sitegen.errors import ConfigError, DeployError, ReleaseError
+from sitegen.errors import ConfigError, DeployError, ReleaseError, UnreachableError
 from sitegen.model.deploy import DeployTarget
 from sitegen.release.deploy import deploy, deploy_sites, rollback
 from sitegen.release.hosts import Host
@@ -366,7 +367,35 @@ def test_an_unknown_host_key_is_not_trusted(
     (tmp_path / "nobody").write_text("")
     host = open_host(sshd.target(tmp_path / "srv", known_hosts=str(tmp_path / "nobody")), tmp_path)
     publish(store, numbered(1))
-    with pytest.raises(DeployError, match=r"连接 .* 不成功"):
+    with pytest.raises(UnreachableError, match=r"连接 .* 不成功：known_hosts 中没有这台主机的密钥"):
+        deploy(host, store, "city")
+
+
+@pytest.mark.server
+def test_a_host_that_is_not_there_is_asked_once_and_holds_no_other_back(
+    sshd: Sshd, tmp_path: Path, store: ReleaseStore
+) -> None:
+    gone = open_host(sshd.target(tmp_path / "srv", port=9), tmp_path)
+    here = open_host(sshd.target(tmp_path / "srv"), tmp_path)
+    for site in ("city", "county"):
+        publish(store, numbered(1), site=site)
+
+    outcomes = deploy_sites([gone, here], store, ["city", "county"])
+
+    assert [one.status for one in outcomes] == ["failed", "failed", "published", "published"]
+    assert "没有程序在这个端口等候" in outcomes[0].error
+    assert outcomes[1].error == "主机连接不上，没有再试。"
+
+
+@pytest.mark.server
+def test_a_key_that_is_not_accepted_is_told_with_the_mend(
+    sshd: Sshd, tmp_path: Path, store: ReleaseStore
+) -> None:
+    key = tmp_path / "other"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    host = open_host(sshd.target(tmp_path / "srv", identity=str(key)), tmp_path)
+    publish(store, numbered(1))
+    with pytest.raises(UnreachableError, match="authorized_keys"):
         deploy(host, store, "city")
 
 
