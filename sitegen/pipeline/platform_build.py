@@ -80,6 +80,7 @@ class PlatformBuild:
                     break
             told += again
         self._show(results)
+        told += self._abandoned(builder)
         return BuildResult(
             self.as_of,
             time.perf_counter() - started,
@@ -90,6 +91,16 @@ class PlatformBuild:
             builder.judge.book.files,
             builder.models,
         )
+
+    def _abandoned(self, builder: SiteBuilder) -> list[str]:
+        """Say which sites are no longer on the platform and may still be served."""
+        sites = (site.id for site in self.platform.config.sites)
+        return [
+            f"{site} 已不在 sites.yaml 中，build/ 里仍留有它的网页。不再使用的，"
+            f"请重新生成 nginx 配置，删除各主机上的同名目录，"
+            f"再删除 build/{site} 和 build/.releases/{site}"
+            for site in builder.store.abandoned(sites)
+        ]
 
     def _settle(self, around: Neighbours) -> str:
         """Complete what builds leave; returns when the next item comes or goes."""

@@ -4,6 +4,7 @@ The caller holds the platform's lock (`sitegen.release.lock`) around everything 
 """
 
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from sitegen.errors import ReleaseError
 from sitegen.release.faults import told
 from sitegen.release.history import (
+    RELEASES,
     Release,
     announced,
     check_site,
@@ -56,6 +58,13 @@ class ReleaseStore:
     def releases(self, site: str) -> list[Release]:
         """All kept releases of a site, newest first."""
         return list_releases(self.build, site)
+
+    def abandoned(self, sites: Iterable[str]) -> list[str]:
+        """Ids that have releases here and are not among `sites`: taken off the platform since."""
+        folder = self.build / RELEASES
+        with told("读取版本目录"):
+            names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        return sorted(names.difference(sites))
 
     def begin(self, site: str, known: Release | None = None) -> "Staging":
         """Start a release; what a crash left behind is removed first.

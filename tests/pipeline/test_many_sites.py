@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
@@ -123,3 +124,20 @@ def test_the_same_article_twice_is_found_on_one_site_and_on_two(
 
 def _doubled(platform: TestPlatform) -> list[str]:
     return [found.file for found in platform.check() if found.rule == "duplicate-article"]
+
+
+def test_a_site_that_was_taken_off_the_platform_is_told_as_long_as_its_pages_are_there(
+    make_platform: Make,
+) -> None:
+    platform = make_platform(_departments(1))
+    assert platform.build().notes == ()
+    platform.config["sites"] = [one for one in platform.config["sites"] if one["id"] == "city"]
+    platform.configure()
+
+    (note,) = [one for one in platform.build().notes if "sites.yaml" in one]
+
+    assert note.startswith("dept-0 ")
+    assert (platform.root / "build/dept-0/index.html").exists()
+    (platform.root / "build/dept-0").unlink()
+    shutil.rmtree(platform.root / "build/.releases/dept-0")
+    assert platform.build().notes == ()
