@@ -227,6 +227,25 @@ def test_verify_fails_for_a_site_that_a_host_lost(
     assert "web 上还没有 city 的版本" in result.stderr
 
 
+@pytest.mark.server
+def test_verify_asks_a_host_that_is_not_there_once_and_goes_on(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    gone = "  - {name: gone, kind: ssh, host: 127.0.0.1, port: 9, path: /srv}"
+    text = SITES + DEPLOY.replace("deploy:\n", f"deploy:\n{gone}\n")
+    (platform / "sites.yaml").write_text(text, encoding="utf-8")
+    for site in ("city", "county-x"):
+        publish(store, numbered(1), site=site)
+    run("deploy", "--target", "web")
+
+    result = run("verify")
+
+    assert result.exit_code == 1
+    assert result.stderr.count("127.0.0.1 端口 9 不成功") == 1
+    assert "这台主机上的其余站点没有核对" in result.stderr
+    assert "web:county-x" in result.stdout
+
+
 def test_nginx_writes_a_server_for_every_site(
     run: Run, store: ReleaseStore, platform: Path
 ) -> None:
