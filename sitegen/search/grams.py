@@ -21,7 +21,11 @@ from collections.abc import Iterator
 GAP = "\u01c1"
 STOP = "\u01c0"
 TITLE = "\u01c3"
-_RESERVED = str.maketrans(dict.fromkeys((GAP, STOP, TITLE), " "))
+_RESERVED = str.maketrans(
+    dict.fromkeys((GAP, STOP, TITLE), " ")
+    # Signs without a width, which come with texts out of word processors and chats.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+)
 
 # Ideographs and kana; what stands here is one unit a character. Everything in it must be a letter
 # or number to Unicode, or Pagefind would drop it from the word.
@@ -34,7 +38,7 @@ _UNIT = re.compile(f"([{CJK}])|([^\\W_{CJK}]+)|[ \\t\\u3000]+|([\\s\\S])")
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, in compatibility form, without accents and reserved letters."""
+    """`text` in lower case, in compatibility form, without accents, reserved or invisible signs."""
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).lower()

@@ -33,7 +33,7 @@ from sitegen.search.records import SearchPage, ShardFiles, ShardInfo, ShardSourc
 from sitegen.search.sieve import runs, write_sieve
 
 # Raise it whenever a shard made from the same pages would come out differently.
-FORMAT = 1
+FORMAT = 2
 _INFO = "shard.json"
 _MAGIC = b"pagefind_dcd"
 _CLIENT = (

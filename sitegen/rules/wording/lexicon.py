@@ -17,6 +17,7 @@ SIGNS = {
     "marks": [one + other for one in MARKS for other in MARKS],
     "posts": POSTS,
     "wide digits": "０１２３４５６７８９",
+    "invisible": "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 }
 """What other checks look for in each text, found in the same pass: few texts have any of it."""
 TITLE = re.compile(r"《[^《》\n]{1,120}》")

@@ -15,9 +15,10 @@ const UNIT = new RegExp(
 );
 
 const RESERVED = new RegExp(`[${GAP}${STOP}${TITLE}]`, "gu");
+const VANISHING = /[\p{M}\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 
 function foldCharacter(character) {
-  return character.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(RESERVED, " ");
+  return character.normalize("NFKD").toLowerCase().replace(VANISHING, "").replace(RESERVED, " ");
 }
 
 /** The folded form of `text` and, for every UTF-16 unit of it, the offset in `text` it is from. */
