@@ -28,6 +28,7 @@ from sitegen.release.manifest import (
     digest,
 )
 from sitegen.release.manifest_text import difference, renewed
+from sitegen.release.placement import spread
 from sitegen.release.tree import Tree, file_entry
 
 STAGING_PREFIX = ".staging"
@@ -60,6 +61,8 @@ class Staging:
         self._box = site_folder(build, site) / f"{STAGING_PREFIX}-{os.getpid()}"
         self.root = self._box / "new"
         with told(f"准备 {site} 的发布目录"):
+            self._box.parent.mkdir(parents=True, exist_ok=True)
+            spread(self._box.parent)
             self.root.mkdir(parents=True, mode=0o755)
             self.root.chmod(0o755)
         self._tree = Tree(self.root)
