@@ -40,13 +40,11 @@ def command(
     """Compare; exit 1 when anything differs or cannot be compared."""
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    if not sites:
-        ids = [site for site in ids if store.current(site)]
     remote = not local and bool(targets or platform.config.deploy)
     hosts = chosen_hosts(platform, targets) if remote else []
     done: list[Verification] = []
     failed = False
-    for result in _results(store, ids, hosts, here=not targets):
+    for result in _results(store, ids, hosts, here=not targets, named=bool(sites)):
         if isinstance(result, SitegenError):
             failed = True
             click.echo(str(result), err=True)
@@ -56,17 +54,24 @@ def command(
             _echo(result)
     if as_json:
         echo_json(done)
+    if not (done or failed):
+        failed = True  # whoever watches the exit status must not take this for well
+        click.echo("没有可核对的站点：都还没有发布过版本。请先运行 sitegen build。", err=True)
     if failed or not all(result.intact for result in done):
         ctx.exit(1)
 
 
 def _results(
-    store: "ReleaseStore", ids: list[str], hosts: list["Host"], *, here: bool
+    store: "ReleaseStore", ids: list[str], hosts: list["Host"], *, here: bool, named: bool
 ) -> Iterator["Verification | SitegenError"]:
+    """What came of every site; one that was never published is left out unless it was named."""
     from sitegen.release.deploy import taken_sites
-    from sitegen.release.verify import verify_host, verify_local
+    from sitegen.release.verify import expected_here, expected_there, verify_host, verify_local
 
+    expected = {site for site in ids if named or expected_here(store, site)}
     for site in ids if here else ():
+        if site not in expected:
+            continue
         try:
             yield verify_local(store, site)
         except SitegenError as error:
@@ -74,7 +79,8 @@ def _results(
     for host in hosts:
         for site in taken_sites(host, ids):
             try:
-                yield verify_host(host, store, site)
+                if site in expected or expected_there(host, site):
+                    yield verify_host(host, store, site)
             except UnreachableError as error:
                 yield UnreachableError(f"{error}这台主机上的其余站点没有核对。")
                 break

@@ -5,6 +5,7 @@ it looks at: a host is compared with the manifest that is kept here, and every m
 digest in its release's name.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
@@ -51,19 +52,35 @@ class Verification:
 
 
 def verify_local(store: ReleaseStore, site: str) -> Verification:
-    """Check the live release of `build/`; raises `ReleaseError` when it cannot be read."""
+    """Check the live release of `build/`; raises `ReleaseError` when there is none to be read."""
     release = store.current(site)
     if release is None:
-        raise ReleaseError(f"站点 {site} 还没有发布过版本，无法核对。")
+        raise ReleaseError(_not_live(store, site))
     with told(f"核对 {site}"):
         found = digests_below(release.path)
     differences = _compared(release.id, release.manifest_bytes, found)
     return Verification(site, "", release.id, **differences)
 
 
+def expected_here(store: ReleaseStore, site: str) -> bool:
+    """Whether a site was ever published in `build/`, or anything stands in its place there."""
+    return os.path.lexists(store.build / site) or bool(store.releases(site))
+
+
+def expected_there(host: Host, site: str) -> bool:
+    """Whether a host ever got a site; raises `DeployError`."""
+    return bool(host.state(site).releases)
+
+
 def verify_host(host: Host, store: ReleaseStore, site: str) -> Verification:
     """Check the live release of a host; raises `DeployError` or `ReleaseError`."""
-    name = host.state(site).current
+    state = host.state(site)
+    name = state.current
+    if name is None and state.releases:
+        raise ReleaseError(
+            f"{host.target.name}:{site} 不一致：主机上的 current 链接不见了，或被改动。请保留现场、"
+            f"查明原因，再运行 sitegen deploy --site {site} --target {host.target.name} 恢复。"
+        )
     if name is None:
         raise ReleaseError(f"部署目标 {host.target.name} 上还没有 {site} 的版本，无法核对。")
     kept = _kept(store, site, name)
@@ -77,6 +94,22 @@ def verify_host(host: Host, store: ReleaseStore, site: str) -> Verification:
         note = f"主机上不是本机的当前版本{f' {current.id}' if current else ''}"
     differences = _compared(name, text, host.digests(site, name))
     return Verification(site, host.target.name, name, **differences, note=note)
+
+
+def _not_live(store: ReleaseStore, site: str) -> str:
+    """Why no release of a site is live here, and what to do."""
+    place = store.build / site
+    if os.path.lexists(place):
+        return (
+            f"本机:{site} 不一致：{place} 不是指向发布版本的链接，网页可能已被替换。"
+            "请保留现场、查明原因，再把它移到别处并运行 sitegen build。"
+        )
+    if store.releases(site):
+        return (
+            f"本机:{site} 不一致：{place} 不见了，网站在本机已经打不开。"
+            "请查明原因，再运行 sitegen build 恢复。"
+        )
+    return f"站点 {site} 还没有发布过版本，无法核对。"
 
 
 def _kept(store: ReleaseStore, site: str, name: str) -> Release | None:

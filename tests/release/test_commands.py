@@ -216,6 +216,62 @@ def test_verify_finds_a_changed_byte_in_the_build_folder(run: Run, store: Releas
     assert "改动 zwgk/c0/0.html" in result.stdout
 
 
+def test_verify_fails_for_a_site_whose_link_is_gone_here(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    publish(store, numbered(1))
+    (platform / "build/city").unlink()
+    result = run("verify", "--local")
+    assert result.exit_code == 1
+    assert "本机:city 不一致" in result.stderr
+    assert "build/city 不见了" in result.stderr
+
+
+@pytest.mark.parametrize("site", ["city", "county-x"])
+def test_verify_fails_for_a_folder_in_the_place_of_a_site(
+    run: Run, store: ReleaseStore, platform: Path, site: str
+) -> None:
+    publish(store, numbered(1))
+    place = platform / "build" / site
+    place.unlink(missing_ok=True)
+    place.mkdir()
+    (place / "index.html").write_text("defaced")
+    result = run("verify", "--local")
+    assert result.exit_code == 1
+    assert f"build/{site} 不是指向发布版本的链接" in result.stderr
+
+
+def test_verify_looks_at_the_hosts_though_the_build_folder_was_lost(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    publish(store, numbered(1))
+    run("deploy")
+    shutil.rmtree(platform / "build")
+    result = run("verify")
+    assert result.exit_code == 0, result.output
+    assert "web:city" in result.stdout
+    (platform / "srv/www/city/current/index.html").write_bytes(b"defaced")
+    assert run("verify").exit_code == 1
+
+
+def test_verify_does_not_call_it_well_that_there_is_nothing_to_look_at(run: Run) -> None:
+    result = run("verify")
+    assert result.exit_code == 1
+    assert "没有可核对的站点" in result.stderr
+
+
+def test_verify_fails_for_a_host_whose_link_is_gone(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    publish(store, numbered(1))
+    run("deploy")
+    (platform / "srv/www/city/current").unlink()
+    result = run("verify", "--target", "web")
+    assert result.exit_code == 1
+    assert "web:city 不一致：主机上的 current 链接不见了" in result.stderr
+    assert "sitegen deploy --site city --target web" in result.stderr
+
+
 def test_verify_fails_for_a_site_that_a_host_lost(
     run: Run, store: ReleaseStore, platform: Path
 ) -> None:
