@@ -67,6 +67,11 @@ def sequence(release_id: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def mark(release_id: str) -> str:
+    """What a release id says of the content: releases with equal manifests have equal marks."""
+    return release_id.partition(".")[0].rpartition("-")[2]
+
+
 def newest_first(names: Iterable[str]) -> list[str]:
     """The release ids among `names`, newest first."""
     numbered = [(number, name) for name in names if (number := sequence(name)) is not None]
@@ -77,12 +82,15 @@ def chosen(names: list[str], current: str | None, to: str | None) -> str:
     """The release id to go back to.
 
     `names` is newest first; `to` an id, its beginning or its number, None for the one before
-    `current`. Raises `ReleaseError` when there is none, or more than one.
+    `current` that has other content: a build after a rollback publishes the same content once
+    more, and going back to that would undo nothing. Raises `ReleaseError` when there is none, or
+    more than one.
     """
     if to is None:
         older = names[names.index(current) + 1 :] if current in names else names
+        older = [name for name in older if not current or mark(name) != mark(current)]
         if not older:
-            raise ReleaseError("没有更早的版本可以退回。")
+            raise ReleaseError("没有内容不同的更早版本可以退回。")
         return older[0]
     found = [name for name in names if name == to] or [
         name

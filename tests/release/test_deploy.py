@@ -131,7 +131,7 @@ def test_rollback_on_the_host_and_the_next_deploy(site_host: Host, store: Releas
     deploy(site_host, store, "city")
     rollback(site_host, "city")
     assert live(site_host) == {"index.html": b"first"}
-    with pytest.raises(ReleaseError, match="没有更早的版本"):
+    with pytest.raises(ReleaseError, match="没有内容不同的更早版本"):
         rollback(site_host, "city")
     outcome = deploy(site_host, store, "city")
     assert (outcome.status, outcome.traffic.files) == ("published", 0)
@@ -192,6 +192,18 @@ def test_deploying_with_checksum_mends_a_tampered_host(
     assert outcome.traffic.bytes < 5000, "only what was tampered with travels"
     assert live(site_host) == numbered(5) | BIG
     assert verify_host(site_host, store, "city").intact
+
+
+def test_rollback_never_goes_back_to_the_tampered_copy_of_what_is_live(
+    site_host: Host, store: ReleaseStore
+) -> None:
+    publish(store, numbered(3))
+    deploy(site_host, store, "city")
+    (Path(site_host.target.path) / "city" / "current" / "index.html").write_bytes(b"defaced")
+    deploy(site_host, store, "city", checksum=True)
+    with pytest.raises(ReleaseError, match="没有内容不同的更早版本"):
+        rollback(site_host, "city")
+    assert live(site_host) == numbered(3)
 
 
 def test_leftovers_of_a_broken_run_for_an_older_release_do_no_harm(

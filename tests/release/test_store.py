@@ -265,13 +265,23 @@ def test_rollback_goes_to_the_release_before_and_forward_again(store: ReleaseSto
     first, second, third = (publish(store, {"index.html": bytes([65 + i])}) for i in range(3))
     assert store.rollback("city") == second
     assert store.rollback("city") == first
-    with pytest.raises(ReleaseError, match="没有更早的版本"):
+    with pytest.raises(ReleaseError, match="没有内容不同的更早版本"):
         store.rollback("city")
     assert store.rollback("city", "3") == third
     assert store.rollback("city", first.id[:9]) == first
     assert tree(store.build / "city") == {"index.html": b"A"}
     with pytest.raises(ReleaseError, match=r"版本“9”不存在；现有版本：000003"):
         store.rollback("city", "9")
+
+
+def test_rollback_passes_over_a_release_with_the_same_content(store: ReleaseStore) -> None:
+    good = publish(store, {"index.html": b"good"})
+    publish(store, {"index.html": b"wrong"})
+    assert store.rollback("city") == good
+    again = publish(store, {"index.html": b"wrong"})
+    assert len(store.releases("city")) == 3
+    assert store.rollback("city") == good
+    assert store.rollback("city", "3") == again
 
 
 def test_after_a_rollback_a_build_finds_pages_of_the_release_rolled_back(
