@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from sitegen.errors import DeployError, ReleaseError, SitegenError, UnreachableError
-from sitegen.release.history import Release, chosen
+from sitegen.release.history import Release, chosen, mark, release_id, sequence
 from sitegen.release.hosts import Delivery, Host, HostState, Traffic
 from sitegen.release.manifest import Difference, digest
 from sitegen.release.manifest_text import difference
@@ -152,12 +152,24 @@ class _Deployment:
 
     @cached_property
     def name(self) -> str:
-        """The release's folder on the host: its id, with a number when that is taken."""
-        name, number = self.ready or self.release.id, 0
+        """The release's folder on the host: its id, with a number when that is taken.
+
+        Where `build/` was made anew its numbers begin again. What is live on the host would then
+        be older, by its number, than what it took the place of: rollback would not find that,
+        and the next deployment would remove the wrong ones.
+        """
+        name, number = self.ready or self._numbered_on(), 0
         while not self.ready and name in self.state.releases:
             number += 1
             name = f"{self.release.id}.{number}"
         return name
+
+    def _numbered_on(self) -> str:
+        """The release's id, with a higher number when others on the host have as high a one."""
+        ours = self.release.id
+        others = (name for name in self.state.releases if name.partition(".")[0] != ours)
+        newest = max((sequence(name) or 0 for name in others), default=0)
+        return ours if (sequence(ours) or 0) > newest else release_id(newest + 1, mark(ours))
 
     @cached_property
     def change(self) -> Difference:

@@ -72,6 +72,11 @@ def mark(release_id: str) -> str:
     return release_id.partition(".")[0].rpartition("-")[2]
 
 
+def release_id(number: int, content: str) -> str:
+    """The id of a release with this number and mark."""
+    return f"{number:06}-{content}"
+
+
 def newest_first(names: Iterable[str]) -> list[str]:
     """The release ids among `names`, newest first."""
     numbered = [(number, name) for name in names if (number := sequence(name)) is not None]

@@ -16,7 +16,15 @@ from sitegen.errors import ReleaseError, ShrinkError
 from sitegen.release.assembly import Assembly
 from sitegen.release.durable import EarlySync, sync, sync_path
 from sitegen.release.faults import told
-from sitegen.release.history import Release, announce, go_live, sequence, site_folder
+from sitegen.release.history import (
+    Release,
+    announce,
+    go_live,
+    mark,
+    release_id,
+    sequence,
+    site_folder,
+)
 from sitegen.release.manifest import (
     MANIFEST_NAME,
     Difference,
@@ -168,7 +176,7 @@ class Staging:
     def _text(self, manifest: Manifest, text: bytes | None) -> bytes:
         """The manifest's text, made from that of the current release where nobody touched that."""
         with suppress(ReleaseError):
-            if self.current and text and self.current.id.endswith(_mark(text)):
+            if self.current and text and mark(self.current.id) == _mark(text):
                 return renewed(text, self.current.manifest, manifest)
         return manifest.to_bytes()
 
@@ -193,7 +201,7 @@ class Staging:
         sync(tree.root, [*fresh, MANIFEST_NAME], folders | {""})
         newest = max((sequence(release.id) or 0 for release in self._releases), default=0)
         folder = site_folder(self._build, self.site)
-        name = f"{newest + 1:06}{_mark(data)}"
+        name = release_id(newest + 1, _mark(data))
         announce(self._build, self.site, name)
         tree.root.rename(folder / name)
         sync_path(folder)
@@ -203,8 +211,8 @@ class Staging:
 
 
 def _mark(data: bytes) -> str:
-    """How the id of a release ends whose manifest has this text."""
-    return f"-{digest(data)[:8]}"
+    """The mark of a release whose manifest has this text."""
+    return digest(data)[:8]
 
 
 def guard_shrinking(site: str, change: Difference, before: int, limit: float) -> None:

@@ -13,7 +13,7 @@ from typing import TypedDict
 from sitegen.errors import ReleaseError
 from sitegen.release.directory import digests_below
 from sitegen.release.faults import told
-from sitegen.release.history import Release
+from sitegen.release.history import Release, mark
 from sitegen.release.hosts import Host
 from sitegen.release.manifest import MANIFEST_NAME, Manifest, digest
 from sitegen.release.store import ReleaseStore
@@ -113,9 +113,10 @@ def _not_live(store: ReleaseStore, site: str) -> str:
 
 
 def _kept(store: ReleaseStore, site: str, name: str) -> Release | None:
-    release_id = name.partition(".")[0]
-    for release in store.releases(site):
-        if release.id == release_id:
+    """The release here with the content of one on a host, whose number may be another."""
+    live = store.current(site)
+    for release in [*([live] if live else []), *store.releases(site)]:
+        if mark(release.id) == mark(name):
             return release
     return None
 
@@ -136,5 +137,4 @@ def _compared(name: str, text: bytes, found: Mapping[str, str]) -> _Differences:
 
 
 def _named_after(name: str, manifest_digest: str) -> bool:
-    named = name.partition(".")[0].rpartition("-")[2]
-    return manifest_digest[:_DIGEST_LENGTH] == named
+    return manifest_digest[:_DIGEST_LENGTH] == mark(name)

@@ -115,6 +115,25 @@ def test_a_new_build_folder_sends_only_what_differs(site_host: Host, store: Rele
     assert verify_host(site_host, store, "city").intact
 
 
+def test_after_the_build_folder_was_lost_rollback_finds_what_was_live_before(
+    site_host: Host, store: ReleaseStore
+) -> None:
+    texts = [b"A", b"B", b"C", b"D", b"E"]
+    for text in texts[:3]:
+        publish(store, {"index.html": text})
+        deploy(site_host, store, "city")
+    shutil.rmtree(store.build)
+    for text in texts[3:]:
+        publish(store, {"index.html": text})
+        deploy(site_host, store, "city")
+        found = verify_host(site_host, store, "city")
+        assert (found.intact, found.note) == (True, ""), "known here, though by another number"
+    names = list(site_host.state("city").releases)
+    assert [name[:6] for name in names] == ["000005", "000004"]
+    rollback(site_host, "city")
+    assert live(site_host) == {"index.html": b"D"}
+
+
 def test_the_host_keeps_as_many_releases_as_told(site_host: Host, store: ReleaseStore) -> None:
     for i in range(4):
         publish(store, {**numbered(2), "index.html": bytes([65 + i])})
