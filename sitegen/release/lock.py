@@ -12,7 +12,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,7 +111,8 @@ def _try(descriptor: int) -> bool:
 
 
 def _note(descriptor: int, text: str) -> None:
-    with told("写锁文件"):
+    # The note only tells who; going back to a good release must be possible on a full disk.
+    with suppress(OSError):
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, text.encode("utf-8", "replace"), 0)
 

@@ -141,6 +141,21 @@ def test_a_file_system_without_locks_is_told(
         pass
 
 
+def test_a_full_disk_does_not_keep_from_holding_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int, data: bytes, offset: int) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with (
+        platform_lock(tmp_path, "rollback"),
+        pytest.raises(LockedError, match="另一个 sitegen 进程"),
+        platform_lock(tmp_path, "build"),
+    ):
+        pass
+
+
 def test_a_user_without_a_name_is_noted_by_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
