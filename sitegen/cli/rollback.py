@@ -1,5 +1,9 @@
 """`sitegen rollback`: back to an earlier release, here or on the hosts."""
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from sitegen.cli.release_options import (
@@ -9,6 +13,11 @@ from sitegen.cli.release_options import (
     targets_option,
     wait_option,
 )
+from sitegen.errors import SitegenError
+
+if TYPE_CHECKING:
+    from sitegen.release.hosts import Host
+    from sitegen.release.store import ReleaseStore
 
 
 @click.command("rollback", help="退回较早的发布版本；带 --target 时在主机上退回。")
@@ -25,8 +34,7 @@ def command(
     targets: tuple[str, ...],
     wait_seconds: float,
 ) -> None:
-    """Switch, and say to what."""
-    from sitegen.release.deploy import rollback
+    """Switch, and say to what; exit 1 when a place could not be switched."""
     from sitegen.release.lock import platform_lock
 
     platform, store = opened(ctx)
@@ -39,10 +47,35 @@ def command(
         on_wait=lambda text: click.echo(text, err=True),
     )
     with lock:
-        for site in ids:
-            for host in hosts:
-                name = rollback(host, site, to)
-                click.echo(f"{host.target.name}:{site} 已退回 {name}")
-            if not hosts:
-                click.echo(f"{site} 已退回 {store.rollback(site, to).id}")
-    click.echo("提示：下一次构建或部署会再次发布最新内容，请先改正内容。", err=True)
+        switched = [_switched(place, switch) for place, switch in _places(store, hosts, ids, to)]
+    if any(switched):
+        click.echo("提示：下一次构建或部署会再次发布最新内容，请先改正内容。", err=True)
+    if not all(switched):
+        ctx.exit(1)
+
+
+def _places(
+    store: "ReleaseStore", hosts: Sequence["Host"], sites: Sequence[str], to: str | None
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Every place that is to be switched, and how; the switch returns the release's name."""
+    from sitegen.release.deploy import rollback
+
+    for site in sites:
+        for host in hosts:
+            yield f"{host.target.name}:{site}", partial(rollback, host, site, to)
+        if not hosts:
+            yield site, partial(_here, store, site, to)
+
+
+def _here(store: "ReleaseStore", site: str, to: str | None) -> str:
+    return store.rollback(site, to).id
+
+
+def _switched(place: str, switch: Callable[[], str]) -> bool:
+    """Switch one place; wrong content must go from all that can be reached, whatever fails."""
+    try:
+        click.echo(f"{place} 已退回 {switch()}")
+    except SitegenError as error:
+        click.echo(f"{place} 没有退回：{error}", err=True)
+        return False
+    return True

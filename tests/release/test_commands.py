@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import group
-from sitegen.errors import ConfigError, LockedError, ReleaseError, UsageError
+from sitegen.errors import ConfigError, LockedError, UsageError
 from sitegen.release.lock import platform_lock
 from sitegen.release.store import ReleaseStore
 
@@ -95,7 +95,10 @@ def test_rollback_switches_and_warns_of_the_next_build(run: Run, store: ReleaseS
     assert "再次发布" in result.stderr
     run("rollback", "--site", "city", "--to", "2")
     assert tree(store.build / "city") == {"index.html": b"2"}
-    run("rollback", "--site", "city", "--to", "7", fails=ReleaseError)
+    result = run("rollback", "--site", "city", "--to", "7")
+    assert result.exit_code == 1
+    assert "city 没有退回：版本“7”不存在" in result.stderr
+    assert "再次发布" not in result.stderr
 
 
 def test_rollback_needs_a_site_that_exists(run: Run) -> None:
@@ -183,6 +186,20 @@ def test_rollback_on_a_target_leaves_the_build_folder(
     assert tree(store.build / "city") == {"index.html": b"2"}
     lines = run("releases", "--target", "web", "--site", "city").stdout.splitlines()
     assert [line[:11] for line in lines] == ["  web:city ", "* web:city "]
+
+
+def test_a_place_that_cannot_be_rolled_back_holds_no_other_back(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    for text in (b"1", b"2"):
+        publish(store, {"index.html": text})
+        run("deploy")
+    shutil.rmtree(platform / "srv/www/city")
+    result = run("rollback", "--site", "city", "--target", "web", "--target", "backup")
+    assert result.exit_code == 1
+    assert "web:city 没有退回" in result.stderr
+    assert "backup:city 已退回 000001-" in result.stdout
+    assert tree(platform / "srv/backup/city/current") == {"index.html": b"1"}
 
 
 def test_verify_looks_here_and_at_every_target(
