@@ -14,7 +14,7 @@ from sitegen.release.faults import reason, told
 from sitegen.release.history import check_site, newest_first
 from sitegen.release.hosts import CURRENT, INCOMING, Delivery, HostState, Traffic
 from sitegen.release.manifest import MANIFEST_NAME, FileEntry, digest
-from sitegen.release.tree import Tree, file_entry, folders_of
+from sitegen.release.tree import Tree, file_entry, folders_of, served_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class DirectoryHost:
         folder = self._releases(delivery.release.site)
         with told(f"复制到部署目标 {self.target.name} ", DeployError):
             tree = Tree(folder / INCOMING)
-            tree.root.mkdir(parents=True, exist_ok=True)
+            served_folder(folder)
+            tree.root.mkdir(exist_ok=True)
             tree.root.chmod(0o755)
             traffic = self._fill(tree, delivery, _still_good(tree, delivery))
             paths = [*delivery.release.manifest.files, MANIFEST_NAME]

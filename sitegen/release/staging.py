@@ -17,6 +17,7 @@ from sitegen.release.assembly import Assembly
 from sitegen.release.durable import EarlySync, sync, sync_path
 from sitegen.release.faults import told
 from sitegen.release.history import (
+    RELEASES,
     Release,
     announce,
     go_live,
@@ -37,7 +38,7 @@ from sitegen.release.manifest import (
 )
 from sitegen.release.manifest_text import difference, renewed
 from sitegen.release.placement import spread
-from sitegen.release.tree import Tree, file_entry
+from sitegen.release.tree import Tree, file_entry, served_folder
 
 STAGING_PREFIX = ".staging"
 FEW_PAGES = 10
@@ -69,7 +70,9 @@ class Staging:
         self._box = site_folder(build, site) / f"{STAGING_PREFIX}-{os.getpid()}"
         self.root = self._box / "new"
         with told(f"准备 {site} 的发布目录"):
-            self._box.parent.mkdir(parents=True, exist_ok=True)
+            if not (build / RELEASES).exists() and build.is_dir():
+                build.chmod(0o755)  # it was made for the lock, by this user's umask
+            served_folder(self._box.parent)
             spread(self._box.parent)
             self.root.mkdir(parents=True, mode=0o755)
             self.root.chmod(0o755)

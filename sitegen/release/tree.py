@@ -34,6 +34,18 @@ class Listing:
     empty_folders: frozenset[str]
 
 
+def served_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, so that the web server may enter them.
+
+    One that stands there keeps its mode: whoever made it may have meant it. Raises `OSError`.
+    """
+    if folder.is_dir():
+        return
+    served_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(_FOLDER_MODE)
+
+
 class Tree:
     """The tree below `root`; paths are relative, with "/" between their parts.
 

@@ -55,6 +55,18 @@ def test_the_host_serves_the_live_release(site_host: Host, store: ReleaseStore) 
     assert (link / "manifest.json").read_bytes() == release.manifest_bytes
 
 
+def test_the_web_server_may_enter_whatever_the_umask(site_host: Host, store: ReleaseStore) -> None:
+    publish(store, numbered(3))
+    before = os.umask(0o077)
+    try:
+        deploy(site_host, store, "city")
+    finally:
+        os.umask(before)
+    top = Path(site_host.target.path)
+    for path in [top, *top.rglob("*")]:
+        assert path.is_symlink() or path.stat().st_mode & 0o044 == 0o044, path
+
+
 def test_only_changed_files_travel(site_host: Host, store: ReleaseStore) -> None:
     publish(store, numbered(20) | BIG)
     deploy(site_host, store, "city")

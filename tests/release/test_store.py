@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import ReleaseError, ShrinkError
+from sitegen.release.lock import platform_lock
 from sitegen.release.manifest import FileEntry, Manifest, digest
 from sitegen.release.store import ReleaseStore
 
@@ -233,11 +234,21 @@ def test_a_device_or_pipe_is_never_published(store: ReleaseStore, tmp_path: Path
 def test_files_can_be_read_by_the_web_server_whatever_the_umask(store: ReleaseStore) -> None:
     before = os.umask(0o077)
     try:
-        release = publish(store, numbered(2))
+        with platform_lock(store.build, "build"):
+            release = publish(store, numbered(2))
     finally:
         os.umask(before)
-    for path in [release.path, *release.path.rglob("*")]:
+    above = [release.path.parent, release.path.parent.parent, store.build]
+    for path in [*above, release.path, *release.path.rglob("*")]:
         assert path.stat().st_mode & 0o055 == (0o055 if path.is_dir() else 0o044), path
+
+
+def test_a_build_folder_that_was_closed_on_purpose_stays_closed(store: ReleaseStore) -> None:
+    publish(store, {"index.html": b"1"})
+    store.build.chmod(0o700)
+    publish(store, {"index.html": b"2"})
+    publish(store, {"index.html": b"1"}, site="county-x")
+    assert store.build.stat().st_mode & 0o777 == 0o700
 
 
 def test_losing_many_pages_is_refused_unless_allowed(store: ReleaseStore) -> None:
