@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.command("nginx", help="生成各站点的 nginx 配置（放进 http 块），含跳转、缓存和安全响应头。")
 @site_option
 @click.option("--target", metavar="名称", help="为这个部署目标生成；不写则直接使用 build/。")
-@click.option("--listen", default="", metavar="端口", help="监听的端口，或“地址:端口”。")
+@click.option(
+    "--listen", default="", metavar="端口", help="监听的端口（IPv4 和 IPv6），或“地址:端口”。"
+)
 @click.option("--brotli", is_flag=True, help="nginx 装有 brotli_static 模块。")
 @click.option("--zstd", is_flag=True, help="nginx 装有 zstd_static 模块。")
 @click.option("--certificate", default="", metavar="路径", help="证书；可用 {site}、{domain}。")

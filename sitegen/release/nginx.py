@@ -107,7 +107,8 @@ class Server:
 class ServerOptions:
     """What the machine offers.
 
-    `listen` is a port or address:port, "" for the usual port; `formats` are those of
+    `listen` is a port or address:port, "" for the usual port; a port alone is listened on over IPv4
+    and IPv6, which the inspection asks for (IPv6 支持). `formats` are those of
     `precompress` that its nginx can send; `certificate` and `key` are paths in which `{site}` and
     `{domain}` are filled in, both or none: with them a server speaks HTTPS, and port 80
     redirects to it.
@@ -135,7 +136,7 @@ def configuration(servers: Sequence[Server], options: ServerOptions) -> str:
         if old.queried:
             parts.append(map_block("$uri?$args", f"{name}_query", old.queried))
         if options.certificate:
-            parts.append(_to_https(server))
+            parts.append(_to_https(server, options))
         parts.append(_server(server, old, options))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -175,17 +176,23 @@ def _server(server: Server, old: Redirects, options: ServerOptions) -> str:
 
 def _listening(server: Server, options: ServerOptions) -> list[str]:
     if not options.certificate:
-        return [f"listen {options.listen or 80};"]
+        return _listens(options.listen or "80")
     certificate, key = (
         path.replace("{site}", server.site).replace("{domain}", _ascii(server.domain))
         for path in (options.certificate, options.key)
     )
     return [
-        f"listen {options.listen or 443} ssl http2;",
+        *_listens(options.listen or "443", " ssl http2"),
         f"ssl_certificate {quoted(certificate)};",
         f"ssl_certificate_key {quoted(key)};",
         "ssl_protocols TLSv1.2 TLSv1.3;",
     ]
+
+
+def _listens(where: str, more: str = "") -> list[str]:
+    """The directives for a port, over both protocols, or for one address of the machine."""
+    addresses = [where] if ":" in where else [where, f"[::]:{where}"]
+    return [f"listen {address}{more};" for address in addresses]
 
 
 def _compression(formats: Sequence[str]) -> list[str]:
@@ -197,13 +204,15 @@ def _returned(variable: str) -> list[str]:
     return [f"if ({variable}) {{ return 301 {variable}; }}"]
 
 
-def _to_https(server: Server) -> str:
-    return (
-        "server {\n    listen 80;\n"
-        f"    server_name {_ascii(server.domain)};\n"
-        "    server_tokens off;\n"
-        f"    return 301 https://$host$request_uri;\n}}"
-    )
+def _to_https(server: Server, options: ServerOptions) -> str:
+    lines = [
+        # Whoever names an address may be on a machine without IPv6.
+        *(["listen 80;"] if ":" in options.listen else _listens("80")),
+        f"server_name {_ascii(server.domain)};",
+        "server_tokens off;",
+        "return 301 https://$host$request_uri;",
+    ]
+    return "\n".join(["server {", *(f"    {line}" for line in lines), "}"])
 
 
 def _variable(site: str) -> str:

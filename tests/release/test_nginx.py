@@ -2,6 +2,7 @@ import gzip
 import http.client
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -245,8 +246,8 @@ def test_each_site_has_its_own_domain_chinese_ones_too(get: Get) -> None:
 @pytest.mark.server
 def test_with_a_certificate_nginx_speaks_https_and_says_so(tmp_path: Path) -> None:
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
-    if not program or not shutil.which("openssl"):
-        pytest.skip("needs nginx and openssl")
+    if not program or not shutil.which("openssl") or not _speaks_ipv6():
+        pytest.skip("needs nginx, openssl and IPv6")
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     names = ["-subj", "/CN=x", "-keyout", "city.key", "-out", "city.pem"]
     subprocess.run([*make, *names], cwd=tmp_path, check=True, capture_output=True)
@@ -260,6 +261,60 @@ def test_with_a_certificate_nginx_speaks_https_and_says_so(tmp_path: Path) -> No
     main.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{ include {tmp_path}/sites.conf; }}")
     test = subprocess.run([program, "-t", "-c", main], capture_output=True, text=True, check=False)
     assert test.returncode == 0, test.stderr
+
+
+def test_a_port_is_listened_on_over_both_protocols() -> None:
+    server = Server("city", "a.test", "/srv")
+    assert _listening(server, ServerOptions()) == ["listen 80;", "listen [::]:80;"]
+    assert _listening(server, ServerOptions("8080")) == ["listen 8080;", "listen [::]:8080;"]
+    assert _listening(server, ServerOptions("10.0.0.1:80")) == ["listen 10.0.0.1:80;"]
+    assert _listening(server, ServerOptions("", certificate="/c", key="/k")) == [
+        *("listen 80;", "listen [::]:80;"),
+        *("listen 443 ssl http2;", "listen [::]:443 ssl http2;"),
+    ]
+    assert _listening(server, ServerOptions("0.0.0.0:443", certificate="/c", key="/k")) == [
+        *("listen 80;", "listen 0.0.0.0:443 ssl http2;"),
+    ]
+
+
+@pytest.mark.server
+def test_a_page_is_served_over_both_protocols(tmp_path: Path) -> None:
+    program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+    if not program or not _speaks_ipv6():
+        pytest.skip("needs nginx and IPv6")
+    port = free_port()
+    text = configuration([Server("city", "a.test", str(tmp_path))], ServerOptions(str(port)))
+    (tmp_path / "sites.conf").write_text(text, encoding="utf-8")
+    main = tmp_path / "nginx.conf"
+    main.write_text(
+        f"daemon off;\npid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\n"
+        f"http {{ access_log off; include {tmp_path}/sites.conf; }}"
+    )
+    with (tmp_path / "out").open("wb") as out:
+        server = subprocess.Popen([program, "-c", str(main)], stderr=out)
+    try:
+        wait_for_port(server, port, tmp_path / "out")
+        for host in ("127.0.0.1", "::1"):
+            connection = http.client.HTTPConnection(host, port, timeout=10)
+            connection.request("GET", "/", headers={"Host": "a.test"})
+            assert connection.getresponse().getheader("X-Content-Type-Options") == "nosniff"
+            connection.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _listening(server: Server, options: ServerOptions) -> list[str]:
+    lines = configuration([server], options).splitlines()
+    return [line.strip() for line in lines if line.strip().startswith("listen")]
+
+
+def _speaks_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
 
 
 def test_other_formats_are_named_only_when_told() -> None:
