@@ -53,7 +53,9 @@ def command(
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"不能写入 {output}：{error.strerror}。") from error
+        from sitegen.release.faults import reason
+
+        raise UsageError(f"不能写入配置：{reason(error)}。") from error
 
 
 def _server(

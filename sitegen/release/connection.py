@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +25,7 @@ _HELP = (
         "known_hosts 中没有这台主机的密钥。请用 ssh-keyscan 取得，与主机上的指纹核对后写入",
     ),
     ("bad permissions", "私钥文件的权限过宽，请用 chmod 600 改为只有本用户可读"),
+    ('Load key "', "读不了私钥文件。请核对 identity 是不是私钥，本用户能不能读"),
     (
         "Permission denied",
         "主机没有接受密钥。请核对 user 和 identity，并把公钥写入该用户的 ~/.ssh/authorized_keys",
@@ -34,6 +36,16 @@ _HELP = (
     ("No route to host", "到主机的网络不通，请检查网络和防火墙"),
 )
 """What ssh says, and how to mend it; the first that fits counts."""
+_HELP_THERE = (
+    ("No space left", "主机的磁盘空间已满，请清理后重试"),
+    ("quota exceeded", "超出主机的磁盘配额，请清理后重试"),
+    ("Read-only file system", "主机的文件系统是只读的"),
+    ("cannot overwrite directory", "主机上的 current 是目录，不是链接。查明后请移到别处，再部署"),
+    ("Permission denied", "部署用户在主机上没有权限，请检查 path 的属主和权限"),
+    ("rsync: not found", "主机上没有安装 rsync"),
+    ("rsync: command not found", "主机上没有安装 rsync"),
+)
+"""What a program on the host says, once connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,15 @@ class Connection:
         lines = [line for line in said.splitlines() if line.strip("@ \r")]
         detail = "；".join(lines[-_TOLD_LINES:]) or f"返回值 {done.returncode}"
         if done.returncode == _NO_CONNECTION:
-            help_ = next((f"：{text}" for sign, text in _HELP if sign in said), "")
             where = f"{self.address} 端口 {self.target.port}"
-            return f"{action}失败：连接 {where} 不成功{help_}（{detail}）。"
+            return f"{action}失败：连接 {where} 不成功{_help(_HELP, said)}（{detail}）。"
+        if help_ := _help(_HELP_THERE, said):
+            return f"{action}失败{help_}（{detail}）。"
         return f"{action}失败：{detail}。"
+
+
+def _help(known: Sequence[tuple[str, str]], said: str) -> str:
+    return next((f"：{text}" for sign, text in known if sign in said), "")
 
 
 def started(

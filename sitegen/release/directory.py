@@ -11,7 +11,7 @@ from sitegen.errors import DeployError
 from sitegen.model.deploy import DeployTarget
 from sitegen.release.durable import sync, sync_path
 from sitegen.release.faults import reason, told
-from sitegen.release.history import check_site, newest_first
+from sitegen.release.history import check_site, folder_in_place, newest_first
 from sitegen.release.hosts import CURRENT, INCOMING, Delivery, HostState, Traffic
 from sitegen.release.manifest import MANIFEST_NAME, FileEntry, digest
 from sitegen.release.tree import Tree, file_entry, folders_of, served_folder
@@ -61,7 +61,11 @@ class DirectoryHost:
             with suppress(FileNotFoundError):
                 fresh.unlink()
             fresh.symlink_to(f"releases/{name}")
-            fresh.rename(folder / CURRENT)
+            try:
+                fresh.rename(folder / CURRENT)
+            except IsADirectoryError:
+                told_place = f"切换部署目标 {self.target.name} 上的 {site}失败："
+                raise DeployError(told_place + folder_in_place(folder / CURRENT)) from None
             sync_path(folder)
         return self._removed(site, doomed)
 

@@ -161,16 +161,30 @@ def announce(build: Path, site: str, release_id: str) -> None:
 
 def go_live(build: Path, release: Release) -> None:
     """Make the announced release the live one by a single rename(2); raises `OSError`."""
-    (site_folder(build, release.site) / _ANNOUNCED).rename(build / release.site)
-    sync_path(build)
+    _replace(site_folder(build, release.site) / _ANNOUNCED, build / release.site)
 
 
 def switch(build: Path, release: Release) -> None:
     """Make an earlier release the live one by a single rename(2); raises `OSError`."""
     fresh = site_folder(build, release.site) / ".switch"
     _link(fresh, release.site, release.id)
-    fresh.rename(build / release.site)
-    sync_path(build)
+    _replace(fresh, build / release.site)
+
+
+def _replace(fresh: Path, live: Path) -> None:
+    try:
+        fresh.rename(live)
+    except IsADirectoryError:
+        raise ReleaseError(folder_in_place(live)) from None
+    sync_path(live.parent)
+
+
+def folder_in_place(link: Path) -> str:
+    """What to do about a folder that stands where the link to the live release belongs."""
+    return (
+        f"{link} 是目录，不是指向发布版本的链接：可能是复制时没有保留链接，或网页被人替换。"
+        "查明后请把它移到别处，再运行一次。"
+    )
 
 
 def _link(link: Path, site: str, release_id: str) -> None:

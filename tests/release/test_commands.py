@@ -332,6 +332,12 @@ def test_nginx_writes_a_server_for_every_site(
     assert run("nginx").stdout == text
 
 
+def test_nginx_says_in_chinese_why_the_file_cannot_be_written(run: Run, platform: Path) -> None:
+    fault = run("nginx", "-o", str(platform / "no" / "site.conf"), fails=UsageError).exception
+    assert "文件或目录不存在" in str(fault)
+    assert "no/site.conf" in str(fault)
+
+
 def test_nginx_for_a_target_serves_its_current_release(run: Run, platform: Path) -> None:
     text = run("nginx", "--target", "web", "--site", "city", "--brotli").stdout
     assert f'root "{platform}/srv/www/city/current";' in text

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -282,7 +283,7 @@ def test_a_folder_in_the_place_of_current_is_left_alone(
     current.mkdir(parents=True)
     (current / "precious.txt").write_bytes(b"mine")
     publish(store, numbered(1))
-    with pytest.raises(DeployError, match="切换"):
+    with pytest.raises(DeployError, match=r"切换.*current 是目录，不是.*链接.*移到别处"):
         deploy(site_host, store, "city")
     assert (current / "precious.txt").read_bytes() == b"mine"
 
@@ -440,6 +441,48 @@ def test_a_key_that_is_not_accepted_is_told_with_the_mend(
     publish(store, numbered(1))
     with pytest.raises(UnreachableError, match="authorized_keys"):
         deploy(host, store, "city")
+
+
+@pytest.mark.server
+def test_a_key_file_that_is_no_key_is_told_with_the_mend(
+    sshd: Sshd, tmp_path: Path, store: ReleaseStore
+) -> None:
+    key = tmp_path / "key"
+    key.write_text("nothing of the kind\n")
+    key.chmod(0o600)
+    host = open_host(sshd.target(tmp_path / "srv", identity=str(key)), tmp_path)
+    publish(store, numbered(1))
+    with pytest.raises(UnreachableError, match="请核对 identity 是不是私钥"):
+        deploy(host, store, "city")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ('rsync: write failed on "/srv/a": No space left on device (28)', "主机的磁盘空间已满"),
+        ("mkdir: cannot create directory '/srv/x': Permission denied", "没有权限，请检查 path"),
+        ("sh: 1: rsync: not found", "主机上没有安装 rsync"),
+        ("something new", "失败：something new。"),
+    ],
+)
+def test_what_fails_on_the_host_is_told_with_the_mend(
+    sshd: Sshd,
+    tmp_path: Path,
+    store: ReleaseStore,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: tuple[str, str],
+) -> None:
+    said, told = fault
+    program = tmp_path / "bin" / "rsync"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{said}\nEND\nexit 11\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    publish(store, numbered(1))
+    with pytest.raises(DeployError, match=re.escape(told)) as caught:
+        deploy(open_host(sshd.target(tmp_path / "srv"), tmp_path), store, "city")
+    assert said in str(caught.value)
 
 
 @pytest.mark.server
