@@ -7,16 +7,15 @@ import click
 
 from sitegen.cli.options import site_option
 from sitegen.cli.release_options import (
-    chosen_hosts,
     chosen_sites,
     echo_json,
     echo_paths,
     json_option,
     opened,
     targets_option,
+    usable_hosts,
     wait_option,
 )
-from sitegen.errors import ConfigError
 
 if TYPE_CHECKING:
     from sitegen.model.platform import Platform
@@ -50,7 +49,7 @@ def command(
 
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    hosts = chosen_hosts(platform, targets)
+    hosts, all_usable = usable_hosts(platform, targets)
     if not sites:
         ids = [site for site in ids if store.current(site)]
     lock = platform_lock(
@@ -70,9 +69,9 @@ def command(
         )
     if as_json:
         echo_json(outcomes)
-    elif not outcomes:
+    elif hosts and not outcomes:
         click.echo("没有可部署的站点；请先运行 sitegen build。", err=True)
-    if any(outcome.status == "failed" for outcome in outcomes):
+    if not all_usable or any(outcome.status == "failed" for outcome in outcomes):
         ctx.exit(1)
 
 
@@ -83,20 +82,11 @@ def deploy_built(platform: "Platform", store: "ReleaseStore", ids: Sequence[str]
     that cannot be used, as its key is not there, holds no other back.
     """
     from sitegen.release.deploy import deploy_sites
-    from sitegen.release.targets import open_host
 
     built = [site for site in ids if store.current(site)]
-    well = True
-    for target in platform.config.deploy:
-        try:
-            host = open_host(target, platform.root)
-        except ConfigError as error:
-            click.echo(f"{target.name} 失败：{error}", err=True)
-            well = False
-            continue
-        outcomes = deploy_sites([host], store, built, on_outcome=lambda one: _echo(one, err=True))
-        well &= all(outcome.status != "failed" for outcome in outcomes)
-    return well
+    hosts, all_usable = usable_hosts(platform, ())
+    outcomes = deploy_sites(hosts, store, built, on_outcome=lambda one: _echo(one, err=True))
+    return all_usable and all(outcome.status != "failed" for outcome in outcomes)
 
 
 def _echo(outcome: "Outcome", *, err: bool = False) -> None:

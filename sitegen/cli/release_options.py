@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.options import open_platform
-from sitegen.errors import UsageError
+from sitegen.errors import ConfigError, UsageError
 from sitegen.model.platform import Platform
 
 if TYPE_CHECKING:
@@ -57,12 +57,22 @@ def chosen_sites(platform: Platform, ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids)) if ids else known
 
 
-def chosen_hosts(platform: Platform, names: Sequence[str]) -> list["Host"]:
-    """The hosts of the targets asked for, or of all; raises `ConfigError`."""
+def usable_hosts(platform: Platform, names: Sequence[str]) -> tuple[list["Host"], bool]:
+    """Those of the targets asked for, or of all, that can be used; whether that is all of them.
+
+    The others, as one without its key, are told on standard error. Raises `ConfigError` for a
+    name that no target has.
+    """
     from sitegen.release.targets import chosen_targets, open_host
 
-    targets = chosen_targets(platform.config.deploy, names)
-    return [open_host(target, platform.root) for target in targets]
+    hosts, all_usable = [], True
+    for target in chosen_targets(platform.config.deploy, names):
+        try:
+            hosts.append(open_host(target, platform.root))
+        except ConfigError as error:
+            click.echo(f"{target.name} 失败：{error}", err=True)
+            all_usable = False
+    return hosts, all_usable
 
 
 def echo_json(results: Iterable[Any]) -> None:

@@ -1,5 +1,6 @@
 """`sitegen releases`: which releases are kept, here and on the hosts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,14 @@ import click
 
 from sitegen.cli.options import site_option
 from sitegen.cli.release_options import (
-    chosen_hosts,
     chosen_sites,
     echo_json,
     json_option,
     opened,
     targets_option,
+    usable_hosts,
 )
-from sitegen.errors import ReleaseError
+from sitegen.errors import ReleaseError, SitegenError
 
 if TYPE_CHECKING:
     from sitegen.release.hosts import Host
@@ -42,24 +43,33 @@ class _Row:
 def command(
     ctx: click.Context, *, sites: tuple[str, ...], targets: tuple[str, ...], as_json: bool
 ) -> None:
-    """Print a table, or JSON."""
+    """Print a table, or JSON; exit 1 when a host could not be asked."""
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    hosts = chosen_hosts(platform, targets) if targets else []
-    if hosts:
-        rows = [row for host in hosts for site in ids for row in _there(host, site)]
+    well = True
+    if targets:
+        hosts, well = usable_hosts(platform, targets)
+        asked = [_asked(host, ids) for host in hosts]
+        well &= all(rows is not None for rows in asked)
+        rows = [row for found in asked for row in found or ()]
     else:
         rows = [row for site in ids for row in _here(store, site)]
     if as_json:
         echo_json(rows)
-        return
+    else:
+        _echo(rows, well=well)
+    if not well:
+        ctx.exit(1)
+
+
+def _echo(rows: Sequence[_Row], *, well: bool) -> None:
     for row in rows:
         mark = "*" if row.live else " "
         place = f"{row.place}:" if row.place else ""
         count = f"{row.files} 个文件" if row.files else ""
         note = "清单已损坏" if row.damaged else count
         click.echo(f"{mark} {place}{row.site}  {row.release}  {row.created}  {note}".rstrip())
-    if not rows:
+    if well and not rows:
         click.echo("还没有发布过版本。", err=True)
 
 
@@ -74,6 +84,15 @@ def _here(store: "ReleaseStore", site: str) -> list[_Row]:
         except ReleaseError:
             rows.append(_Row(site, "", release.id, live, damaged=True))
     return rows
+
+
+def _asked(host: "Host", sites: Sequence[str]) -> list[_Row] | None:
+    """The releases on a host; None, and told, when it cannot be asked."""
+    try:
+        return [row for site in sites for row in _there(host, site)]
+    except SitegenError as error:
+        click.echo(str(error), err=True)
+        return None
 
 
 def _there(host: "Host", site: str) -> list[_Row]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.release_options import (
-    chosen_hosts,
     chosen_sites,
     opened,
     targets_option,
+    usable_hosts,
     wait_option,
 )
 from sitegen.errors import SitegenError
@@ -39,7 +39,7 @@ def command(
 
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    hosts = chosen_hosts(platform, targets) if targets else []
+    hosts, all_usable = usable_hosts(platform, targets) if targets else (None, True)
     lock = platform_lock(
         platform.build,
         "rollback",
@@ -50,20 +50,23 @@ def command(
         switched = [_switched(place, switch) for place, switch in _places(store, hosts, ids, to)]
     if any(switched):
         click.echo("提示：下一次构建或部署会再次发布最新内容，请先改正内容。", err=True)
-    if not all(switched):
+    if not (all_usable and all(switched)):
         ctx.exit(1)
 
 
 def _places(
-    store: "ReleaseStore", hosts: Sequence["Host"], sites: Sequence[str], to: str | None
+    store: "ReleaseStore", hosts: Sequence["Host"] | None, sites: Sequence[str], to: str | None
 ) -> Iterator[tuple[str, Callable[[], str]]]:
-    """Every place that is to be switched, and how; the switch returns the release's name."""
+    """Every place that is to be switched, and how; the switch returns the release's name.
+
+    Without `hosts` that is the build folder.
+    """
     from sitegen.release.deploy import rollback
 
     for site in sites:
-        for host in hosts:
+        for host in hosts or ():
             yield f"{host.target.name}:{site}", partial(rollback, host, site, to)
-        if not hosts:
+        if hosts is None:
             yield site, partial(_here, store, site, to)
 
 

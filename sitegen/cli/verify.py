@@ -7,13 +7,13 @@ import click
 
 from sitegen.cli.options import site_option
 from sitegen.cli.release_options import (
-    chosen_hosts,
     chosen_sites,
     echo_json,
     echo_paths,
     json_option,
     opened,
     targets_option,
+    usable_hosts,
 )
 from sitegen.errors import SitegenError, UnreachableError
 
@@ -41,9 +41,9 @@ def command(
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
     remote = not local and bool(targets or platform.config.deploy)
-    hosts = chosen_hosts(platform, targets) if remote else []
+    hosts, all_usable = usable_hosts(platform, targets) if remote else ([], True)
     done: list[Verification] = []
-    failed = False
+    failed = not all_usable
     for result in _results(store, ids, hosts, here=not targets, named=bool(sites)):
         if isinstance(result, SitegenError):
             failed = True

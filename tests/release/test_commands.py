@@ -68,6 +68,19 @@ def test_releases_lists_them_newest_first_and_marks_the_live_one(
     assert "3 个文件" in lines[1]
 
 
+def test_a_host_that_cannot_be_asked_for_its_releases_holds_no_other_back(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    off = "  - {name: off, kind: ssh, host: 127.0.0.1, port: 9, path: /srv}\n"
+    (platform / "sites.yaml").write_text(SITES + DEPLOY + off, encoding="utf-8")
+    publish(store, {"index.html": b"1"})
+    run("deploy", "--target", "web")
+    result = run("releases", "--target", "off", "--target", "web")
+    assert result.exit_code == 1
+    assert "off" in result.stderr
+    assert "* web:city  000001-" in result.stdout
+
+
 def test_releases_as_json_tell_the_same(run: Run, store: ReleaseStore) -> None:
     release = publish(store, numbered(1))
     [row] = json.loads(run("releases", "--json").stdout)
@@ -200,6 +213,34 @@ def test_a_place_that_cannot_be_rolled_back_holds_no_other_back(
     assert "web:city 没有退回" in result.stderr
     assert "backup:city 已退回 000001-" in result.stdout
     assert tree(platform / "srv/backup/city/current") == {"index.html": b"1"}
+
+
+def test_a_target_without_its_key_holds_no_other_back(
+    run: Run, store: ReleaseStore, platform: Path
+) -> None:
+    keyless = "  - {name: far, kind: ssh, host: web.test, path: /srv, identity: keys/gone}\n"
+    (platform / "sites.yaml").write_text(
+        SITES + DEPLOY.replace("deploy:\n", f"deploy:\n{keyless}"), encoding="utf-8"
+    )
+    for text in (b"1", b"2"):
+        publish(store, {"index.html": text})
+        result = run("deploy")
+        assert result.exit_code == 1
+        assert "far 失败：" in result.stderr
+        assert "keys/gone" in result.stderr
+        assert tree(platform / "srv/www/city/current") == {"index.html": text}
+    result = run("verify")
+    assert result.exit_code == 1
+    assert "backup:city" in result.stdout
+    result = run("releases", "--target", "far", "--target", "web")
+    assert result.exit_code == 1
+    assert "* web:city  000002-" in result.stdout
+    result = run("rollback", "--site", "city", "--target", "far", "--target", "web")
+    assert result.exit_code == 1
+    assert tree(platform / "srv/www/city/current") == {"index.html": b"1"}
+    result = run("rollback", "--site", "city", "--target", "far")
+    assert result.exit_code == 1
+    assert tree(store.build / "city") == {"index.html": b"2"}, "the build folder was not meant"
 
 
 def test_verify_looks_here_and_at_every_target(
