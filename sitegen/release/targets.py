@@ -11,12 +11,20 @@ from sitegen.release.hosts import Host
 def open_host(target: DeployTarget, root: Path) -> Host:
     """The host of a target; relative paths in it start at `root`, the platform's folder.
 
-    Raises `ConfigError` when something is missing or could be mistaken for an option.
+    Raises `ConfigError` when something is missing, could be mistaken for an option, or would change
+    what the platform itself is made of.
     """
     if target.kind == "directory":
         from sitegen.release.directory import DirectoryHost
 
-        return DirectoryHost(target, root / Path(target.path).expanduser())
+        folder = root / Path(target.path).expanduser()
+        for own in ("build", "content"):
+            if folder.resolve().is_relative_to((root / own).resolve()):
+                raise ConfigError(
+                    f"部署目标 {target.name} 的 path 在本平台的 {own}/ 里面：“{target.path}”。"
+                    "部署会改动那里的文件，请改到平台目录之外。"
+                )
+        return DirectoryHost(target, folder)
     from sitegen.release.ssh import SshHost
 
     return SshHost.opened(target, root)

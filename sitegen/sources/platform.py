@@ -29,7 +29,7 @@ def load_platform(root: Path) -> Platform:
 
 
 def cross_checks(config: PlatformConfig) -> list[Fault]:
-    """Find ids and domains that stand twice, and parents that are not there."""
+    """Find what stands twice, and sites that are named but not there."""
     faults: list[Fault] = []
     ids = [site.id for site in config.sites]
     for name, values in (("id", ids), ("domain", [site.domain for site in config.sites])):
@@ -41,4 +41,19 @@ def cross_checks(config: PlatformConfig) -> list[Fault]:
         if site.parent is not None and (site.parent not in ids or site.parent == site.id):
             message = f"站点 {site.id} 的上级站点“{site.parent}”不存在"
             faults.append(Fault("source-bad-value", message, f"可以写：{'、'.join(ids)}", 1))
+    return faults + _deploy_checks(config, ids)
+
+
+def _deploy_checks(config: PlatformConfig, ids: list[str]) -> list[Fault]:
+    """Find targets of one name, and sites they take that are not there: these went nowhere."""
+    faults: list[Fault] = []
+    for name, count in Counter(target.name for target in config.deploy).items():
+        if count > 1:
+            message = f"有 {count} 个部署目标的 name 都是“{name}”"
+            faults.append(Fault("source-bad-value", message, "请改成各不相同的", 1))
+    for target in config.deploy:
+        for site in target.sites:
+            if site not in ids:
+                message = f"部署目标 {target.name} 的 sites 中的站点“{site}”不存在"
+                faults.append(Fault("source-bad-value", message, f"可以写：{'、'.join(ids)}", 1))
     return faults

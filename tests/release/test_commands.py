@@ -173,6 +173,18 @@ def test_deploying_a_site_that_was_never_built_fails_when_it_was_named(run: Run)
     assert "请先运行 sitegen build" in result.stderr
 
 
+def test_a_target_that_would_get_nothing_or_has_the_name_of_another_is_told(
+    run: Run, platform: Path
+) -> None:
+    again = "  - {name: web, kind: directory, path: srv/again}\n"
+    deploy = DEPLOY.replace("sites: [city]", "sites: [county-x, cty]") + again
+    (platform / "sites.yaml").write_text(SITES + deploy, encoding="utf-8")
+    told = str(run("deploy", fails=ConfigError).exception)
+    assert "部署目标 backup 的 sites 中的站点“cty”不存在" in told
+    assert "可以写：city、county-x" in told
+    assert "有 2 个部署目标的 name 都是“web”" in told
+
+
 def test_without_targets_deploy_says_what_to_write(run: Run, platform: Path) -> None:
     (platform / "sites.yaml").write_text(SITES, encoding="utf-8")
 

@@ -375,6 +375,15 @@ def test_values_that_could_pass_for_options_are_refused(
         open_host(DeployTarget.model_validate(values), tmp_path)
 
 
+@pytest.mark.parametrize("path", ["build", "content/files", "srv/../build/city"])
+def test_a_target_inside_the_platform_s_own_folders_is_refused(tmp_path: Path, path: str) -> None:
+    target = DeployTarget.model_validate({"name": "web", "kind": "directory", "path": path})
+    with pytest.raises(ConfigError, match="请改到平台目录之外"):
+        open_host(target, tmp_path)
+    with pytest.raises(ConfigError, match="请改到平台目录之外"):
+        open_host(target.model_copy(update={"path": str(tmp_path / path)}), tmp_path)
+
+
 def test_old_releases_that_cannot_be_removed_are_a_warning(
     tmp_path: Path, store: ReleaseStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
