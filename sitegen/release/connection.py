@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -130,11 +131,15 @@ def _help(known: Sequence[tuple[str, str]], said: str) -> str:
 def started(
     command: list[str], action: str, text: bytes = b""
 ) -> "subprocess.CompletedProcess[bytes]":
-    """Run a local program; raises `DeployError` when it is not installed."""
-    try:
-        return subprocess.run(command, input=text, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise DeployError(f"{action}失败：本机没有安装 {command[0]}。") from error
+    """Run a local program, which ends with this one; raises `DeployError` when it is not installed.
+
+    A transfer that outlived the command, whose lock is free then, would go on writing into the
+    folder that the next deployment fills and makes live.
+    """
+    if shutil.which(command[0]) is None:
+        raise DeployError(f"{action}失败：本机没有安装 {command[0]}。")
+    leash = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
+    return subprocess.run([*leash, *command], input=text, capture_output=True, check=False)
 
 
 def _key_file(name: str, where: str, root: Path) -> str:

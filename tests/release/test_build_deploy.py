@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +118,28 @@ def test_that_there_are_no_targets_is_told_before_anything_is_built(
         night(platform)
 
     assert not (platform.root / "build/city").exists()
+
+
+@pytest.mark.server
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="needs setpriv")
+def test_a_transfer_ends_with_the_command_that_was_killed(
+    platform: TestPlatform, tmp_path: Path, sshd: Sshd
+) -> None:
+    over_ssh = sshd.target(tmp_path / "remote").model_dump(exclude_defaults=True)
+    to_hosts(platform, {"web": over_ssh})
+    assert platform.build().exit_status == 0
+    rsync = tmp_path / "bin" / "rsync"
+    rsync.parent.mkdir()
+    rsync.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/started\nexec sleep 600\n")
+    rsync.chmod(0o755)
+    os.mkfifo(tmp_path / "started")
+    command = [sys.executable, "-m", "sitegen", "-C", str(platform.root), "deploy"]
+    environment = {**os.environ, "PATH": f"{rsync.parent}:{os.environ['PATH']}"}
+    with subprocess.Popen(command, env=environment) as running:
+        transfer = os.pidfd_open(int((tmp_path / "started").read_text()))
+        running.kill()
+    ended, _, _ = select.select([transfer], [], [], 30)
+    if not ended:
+        signal.pidfd_send_signal(transfer, signal.SIGKILL)
+    os.close(transfer)
+    assert ended
