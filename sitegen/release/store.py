@@ -20,6 +20,7 @@ from sitegen.release.history import (
     chosen,
     current_release,
     list_releases,
+    mark,
     site_folder,
     switch,
 )
@@ -109,7 +110,11 @@ class ReleaseStore:
         return release
 
     def prune(self, site: str, keep: int | None = None) -> list[str]:
-        """Remove all but the newest `keep` releases, never the live one; returns their ids."""
+        """Remove all but the newest `keep` releases, never the live one; returns their ids.
+
+        Of releases with equal content, as after a rollback and a build, one counts and stays: else
+        wrong content that is published every night would push out the good one.
+        """
         limit = self.keep if keep is None else keep
         current = self.current(site)
         kept = [current] if current else []
@@ -117,7 +122,8 @@ class ReleaseStore:
         for release in self.releases(site):
             if release in kept:
                 continue
-            if len(kept) < max(limit, 1):
+            again = any(mark(release.id) == mark(other.id) for other in kept)
+            if len(kept) < max(limit, 1) and not again:
                 kept.append(release)
                 continue
             with told(f"删除 {site} 的旧版本 {release.id}"):

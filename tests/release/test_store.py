@@ -340,6 +340,19 @@ def test_prune_keeps_the_newest_and_the_live_one(store: ReleaseStore) -> None:
     assert sorted(removed) == [releases[i].id for i in (1, 2, 3)]
 
 
+def test_wrong_content_that_is_published_again_does_not_push_out_the_good(
+    store: ReleaseStore,
+) -> None:
+    store = ReleaseStore(store.build, keep=2)
+    good = publish(store, {"index.html": b"good"})
+    for _ in range(3):
+        publish(store, {"index.html": b"wrong"})
+        store.prune("city")
+        assert len(store.releases("city")) == 2
+        assert store.rollback("city") == good
+    assert tree(store.build / "city") == {"index.html": b"good"}
+
+
 def test_the_live_release_is_never_recycled_even_when_it_is_the_oldest(
     store: ReleaseStore,
 ) -> None:
