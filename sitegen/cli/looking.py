@@ -1,5 +1,6 @@
 """Before a build: looking at all that it reads, while what it takes is loaded."""
 
+from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,14 @@ _LOADED = (
     "sitegen.cli.terminal",
     "sitegen.model.item",
     "sitegen.sources.item_file",
+    "sitegen.release.lock",
+    "sitegen.pipeline.views",
+    "sitegen.sources.site_model",
+    "sitegen.sources.link_faults",
+    "sitegen.reports.dashboard",
+    "sitegen.images",
+    "jinja2",
+    "sitegen.pipeline.site_publish",
 )
 """What every build takes that finds something to do, in pieces of some hundredths of a second."""
 
@@ -46,8 +55,16 @@ def look(root: Path, standing: "Standing | None", *, search: bool) -> "Inputs":
     long = standing is None or standing.looked > _SHORT
     work = partial(inputs_of, root, f"search={search}", known)
     with aside(work, fork=long and default_jobs() > 1) as looked:
-        for name in _LOADED:
+        for name in _needed():
             if looked.ready():
                 break
             import_module(name)
         return looked()
+
+
+def _needed() -> Iterator[str]:
+    """Yield the modules that a build takes, in the order in which it needs them."""
+    yield from _LOADED
+    from sitegen.rules.registry import names
+
+    yield from names()

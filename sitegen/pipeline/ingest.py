@@ -83,51 +83,52 @@ class Ingest:
         """The folder of a site's content."""
         return self.platform.content / site
 
-    def look(self, site: str, found: Scan, kinds: Mapping[str, str] | None = None) -> Reading:
+    def look(
+        self, state: SiteState, found: Scan, kinds: Mapping[str, str] | None = None
+    ) -> Reading:
         """Find what has to be read of a site that was scanned; forget what is gone.
 
-        `kinds` gives the column types under which shared trees are mounted (only for `_shared`).
+        `state` is what `open` returned. `kinds` gives the column types under which shared trees are
+        mounted (only for `_shared`).
         """
-        state = self.open(site)
-        try:
-            state.seal()
-            known = state.folders()
-            settings = self._settings(site, found, kinds or {}, state, known)
-            reading = Reading(site, settings, list(settings.faults))
-            reading.faults += [
-                fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
-            ]
-            reading.dropped, reading.filling = state.dropped, state.filling
-            changed = self._compare(reading, found, state, known)
-        finally:
-            state.close()
+        state.seal()
+        site, known = state.site, state.folders()
+        recalled = self._recalled(site, found, state, known)
+        settings = recalled or self._settings(site, found, kinds or {}, state)
+        reading = Reading(site, settings, list(settings.faults))
+        reading.faults += [
+            fault._replace(file=f"content/{site}/{fault.file}") for fault in found.faults()
+        ]
+        reading.dropped, reading.filling = state.dropped, state.filling
+        changed = [] if recalled else self._compare(reading, found, state, known)
         reading.tasks = [Task(reading.site, tuple(files)) for files in chunks(changed)]
         return reading
 
-    def _settings(
-        self,
-        site: str,
-        found: Scan,
-        kinds: Mapping[str, str],
-        state: SiteState,
-        known: Mapping[str, str],
-    ) -> SiteSettings:
-        """The settings of a site; those of a tree in which nothing changed are remembered.
+    def _recalled(
+        self, site: str, found: Scan, state: SiteState, known: Mapping[str, str]
+    ) -> SiteSettings | None:
+        """The settings of a tree in which nothing changed since they were remembered, else None.
 
         What `known` signatures of folders vouch for was read with what was remembered last.
         """
+        if site == SHARED or found.folders.keys() != known.keys():
+            return None
+        recalled = SiteSettings.recalled(site, state.meta(_SETTINGS))
+        if recalled and all(
+            folder.signature(self._context(recalled, path)[2]) == known[path]
+            for path, folder in found.folders.items()
+        ):
+            return recalled
+        return None
+
+    def _settings(
+        self, site: str, found: Scan, kinds: Mapping[str, str], state: SiteState
+    ) -> SiteSettings:
+        """Read the settings of a site, and remember them."""
         if site == SHARED:
             return shared_settings(site, found.folders, kinds)
-        kept = state.meta(_SETTINGS)
-        if kept and found.folders.keys() == known.keys():
-            recalled = SiteSettings.recalled(site, kept)
-            if recalled and all(
-                folder.signature(self._context(recalled, path)[2]) == known[path]
-                for path, folder in found.folders.items()
-            ):
-                return recalled
         settings = read_settings(site, self.root(site), found.settings())
-        if kept != (text := settings.remembered()):
+        if state.meta(_SETTINGS) != (text := settings.remembered()):
             state.set_meta(_SETTINGS, text)
         return settings
 

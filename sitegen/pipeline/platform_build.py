@@ -9,15 +9,9 @@ from functools import partial
 from sitegen.errors import UsageError
 from sitegen.model.finding import Finding, Verdict
 from sitegen.model.platform import Platform, SiteConfig
+from sitegen.pipeline.across import Across
 from sitegen.pipeline.ingest import Ingest
-from sitegen.pipeline.memory import (
-    Basis,
-    Judged,
-    digest_texts,
-    next_event,
-    recall_findings,
-    remember_findings,
-)
+from sitegen.pipeline.memory import digest_texts
 from sitegen.pipeline.mending import StateDamaged, reading_lock
 from sitegen.pipeline.options import BuildOptions, Progress
 from sitegen.pipeline.program import program_digest
@@ -26,13 +20,13 @@ from sitegen.pipeline.results import UNCHANGED, BuildResult, SiteResult
 from sitegen.pipeline.site_build import SiteBuilder, load
 from sitegen.pipeline.ties import Ties
 from sitegen.pipeline.verdict import Judge
-from sitegen.pipeline.workers import aside, run
+from sitegen.pipeline.workers import run
 from sitegen.render.theme import Theme
 from sitegen.rules import load_rulebook, load_waivers
 from sitegen.sources.faults import Fault
 from sitegen.sources.git_history import earlier_dates
 from sitegen.sources.scan import Scan
-from sitegen.sources.sharing import Neighbours
+from sitegen.sources.sharing import SHARED, Neighbours
 from sitegen.state import States
 
 Read = tuple[SiteBuilder, list[str], list[Finding]]
@@ -43,8 +37,6 @@ _ATTEMPTS = 3
 
 LARGE = 2000
 """Sites with more items than this are built one after the other, with all processes."""
-_MANY = 50_000
-"""Items of all sites from which on they are compared in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +68,8 @@ class PlatformBuild:
                 self._build_sites(chosen, builder, results)
                 again = [f"{one.name}：{one.error}" for one in results.values() if one.again]
                 if not again:
-                    until = self._settle(around)
+                    self._settle(around)
+                    until = builder.until
                     break
             told += again
         self._show(results)
@@ -102,14 +95,13 @@ class PlatformBuild:
             for site in builder.store.abandoned(sites)
         ]
 
-    def _settle(self, around: Neighbours) -> str:
-        """Complete what builds leave; returns when the next item comes or goes."""
+    def _settle(self, around: Neighbours) -> None:
+        """Complete what builds leave."""
         from sitegen.pipeline.pictures import prune_pictures
 
         prune_pictures(self.platform, around.states)
         for state in around.states.values():
             state.seal()
-        return next_event(around.states.values(), self.as_of)
 
     def _build_sites(
         self, chosen: Sequence[SiteConfig], builder: SiteBuilder, results: dict[str, SiteResult]
@@ -176,28 +168,33 @@ class PlatformBuild:
 
     def _read(self) -> Read:
         with reading_lock(self.platform.build):
-            return self._look()
+            read = self._look()
+        read[0].states.close()
+        return read
 
     def _look(self) -> Read:
-        """Look at all sites and read what changed."""
+        """Look at all sites and read what changed; their states stay open."""
         book = load_rulebook(self.platform.root)
         waivers, loose = load_waivers(self.platform.root, book)
         program = program_digest(self.platform.build / ".state")
         ingest = Ingest(self.platform, book, digest_texts([program, book.digest]))
+        theme = Theme.of_platform(self.platform.root, self.platform.config.platform.theme)
+        _ = theme.signature  # before any of its files is used
+        dates = earlier_dates(self.platform.content, self.platform.build / ".state/dates.json")
+        sites = [site.id for site in self.platform.config.sites]
+        shared = [SHARED] if ingest.root(SHARED).is_dir() else []
+        states = States([*sites, *shared], ingest.reopen)
         reader = PlatformReader(
-            ingest, self.options.jobs, self.progress, self.clock_ns, load, self.seen
+            ingest, states, self.options.jobs, self.progress, self.clock_ns, load, self.seen
         )
         readings = reader.look()
         settings = {site: reading.settings for site, reading in readings.items()}
         faults: Mapping[str, Sequence[Fault]] = {
             site: reading.faults for site, reading in readings.items()
         }
-        theme = Theme.of_platform(self.platform.root, self.platform.config.platform.theme)
-        _ = theme.signature  # before any of its files is used
         builder = SiteBuilder(
             self.platform, ingest, Judge(book, waivers), theme, settings, faults, self.as_of,
-            self.options, States([*readings], ingest.reopen), program,
-            dates=earlier_dates(self.platform.content, self.platform.build / ".state/dates.json"),
+            self.options, states, program, dates=dates,
         )  # fmt: skip
         notes = [
             f"{site} 的状态文件{reading.dropped}，已重建"
@@ -207,10 +204,14 @@ class PlatformBuild:
         return builder, notes, loose
 
     def _read_all(self) -> Read:
-        """Like `prepare`, but nobody else reads before what spans the sites is known."""
+        """Like `prepare`, but nobody else reads before what spans the sites is known.
+
+        The states stay open for the build.
+        """
         with reading_lock(self.platform.build):
             builder, notes, waivers = self._look()
-            builder, loose = self.across(builder, waivers)
+            with builder.opened(keep=True):
+                builder, loose = self.across(builder, waivers)
         return builder, notes, loose
 
     def across(
@@ -220,41 +221,11 @@ class PlatformBuild:
         others: dict[str, list[Finding]] = defaultdict(list)
         with builder.opened() as around:
             ties = Ties.of(around.states)
-            found = self._found(builder)
-        for finding in (*found, *loose):
+            found = Across(builder).judged()
+        for finding in (*map(Finding.from_dict, found.findings), *loose):
             others[finding.site].append(finding)
-        return replace(builder, others=others, ties=ties), others.get("", [])
-
-    def _found(self, builder: SiteBuilder) -> list[Finding]:
-        """What the checks over all sites see; remembered as long as nothing changes."""
-        path = self.platform.build / ".state" / "platform.json"
-        with builder.opened() as around:
-            constants = digest_texts((*builder.constants, builder.judge.book.digest))
-            basis = Basis.on(around.states, around, [constants])
-        known = recall_findings(path)
-        if known is None or not known.stands(basis, self.as_of):
-            # The memory for what is compared goes back to the system with the process.
-            many = sum(self._items(site, builder) for site in self.platform.config.sites) > _MANY
-            fork = many and self.options.jobs > 1
-            if fork:
-                builder.states.close()
-            with aside(lambda: self._compared(builder, basis), fork=fork) as made:
-                known = made()
-            with builder.opened() as around:
-                if basis.holds(around):
-                    remember_findings(path, known)
-        return [Finding.from_dict(data) for data in known.findings]
-
-    def _compared(self, builder: SiteBuilder, basis: Basis) -> Judged:
-        from sitegen.pipeline.views import BuiltPlatformView
-        from sitegen.rules import check_platform
-
-        with builder.opened() as around:
-            view = BuiltPlatformView(self.platform.config, self.as_of, around.states)
-            found = check_platform(view, builder.judge.book)
-            until = next_event(around.states.values(), self.as_of)
-        kept = tuple(finding.as_dict() for finding in found)
-        return Judged(basis, self.as_of, until, kept, ())
+        known = replace(builder, others=others, ties=ties, until=found.until)
+        return known, others.get("", [])
 
     def _groups(
         self, chosen: Sequence[SiteConfig], builder: SiteBuilder
@@ -276,8 +247,7 @@ class PlatformBuild:
     @staticmethod
     def _items(site: SiteConfig, builder: SiteBuilder) -> int:
         with builder.opened() as around:
-            sql = "SELECT count(*) FROM items"
-            return int(around.states[site.id].connection.execute(sql).fetchone()[0])
+            return around.states[site.id].item_count()
 
 
 def _mended(read: Callable[[], Read]) -> Read:

@@ -24,10 +24,12 @@ class PlatformReader:
     """Reads the content of all sites, with `jobs` processes, into their states.
 
     `ahead` loads what the caller needs next; it is called while other processes read. `seen` are
-    trees that were walked already, by the names of their sites; each is used once.
+    trees that were walked already, by the names of their sites; each is used once. The `states`
+    stay open, unless much was read, for whoever asks them next.
     """
 
     ingest: Ingest
+    states: States
     jobs: int
     progress: Progress
     clock_ns: Callable[[], int]
@@ -39,7 +41,7 @@ class PlatformReader:
 
         Raises StateDamaged where the reading has to begin again.
         """
-        with usable(self.ingest):
+        with usable(self.ingest), self.states.held(keep=True):
             return self._look_at_all()
 
     def _look_at_all(self) -> dict[str, Reading]:
@@ -48,7 +50,7 @@ class PlatformReader:
         step = max(_TOGETHER, self.jobs)
         for start in range(0, len(ids), step):
             readings |= self._look(ids[start : start + step])
-        if self.ingest.root(SHARED).is_dir():
+        if SHARED in self.states:
             readings |= self._look([SHARED], _mounted_kinds(readings))
         return readings
 
@@ -59,10 +61,15 @@ class PlatformReader:
         seen = {site: self._walked(site) for site in ids}
 
         def look(site: str) -> Reading:
-            return self.ingest.look(site, seen[site] or self.ingest.scan(site, now), kinds)
+            with self.states.held():  # a process that is forked for it closes its own
+                state = self.states.adopt(self.ingest.open(site))
+                return self.ingest.look(state, seen[site] or self.ingest.scan(site, now), kinds)
 
         # What was walked already is compared sooner than processes are started.
-        looks = run(look, ids, 1 if all(seen.values()) else self.jobs)
+        jobs = 1 if all(seen.values()) else self.jobs
+        if jobs > 1:
+            self.states.close()
+        looks = run(look, ids, jobs)
         found = {ids[index]: reading for index, reading in looks}
         self._read(found.values())
         return {site: found[site] for site in ids}
@@ -78,18 +85,18 @@ class PlatformReader:
         if len(tasks) > 1:
             self.ingest.prepare()
         total = sum(len(task.files) for task in tasks)
-        jobs = self.jobs if total > _FEW else 1
+        much = total > _FEW
+        if much:  # what is open must not be forked
+            self.states.close()
         done = 0
-        states = States([reading.site for reading in waiting], self.ingest.reopen)
-        try:
-            read = partial(self.ingest.read, states=states)
-            for index, _ in run(read, tasks, jobs, meanwhile=self.ahead):
-                done += len(tasks[index].files)
-                self.progress("读取稿件", done, total)
-            for reading in waiting:
-                self.ingest.settle(reading, states[reading.site])
-        finally:
-            states.close()
+        read = partial(self.ingest.read, states=self.states)
+        for index, _ in run(read, tasks, self.jobs if much else 1, meanwhile=self.ahead):
+            done += len(tasks[index].files)
+            self.progress("读取稿件", done, total)
+        for reading in waiting:
+            self.ingest.settle(reading, self.states[reading.site])
+        if much:  # nor stay in memory with all that was read
+            self.states.close()
 
 
 def _mounted_kinds(readings: Mapping[str, Reading]) -> dict[str, str]:

@@ -62,6 +62,8 @@ class SiteBuilder:
     """Changes with everything else that pages are made with."""
     others: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
     ties: Ties = NO_TIES
+    until: str = ""
+    """The moment at which the next item of any site comes or goes."""
     dates: Mapping[str, Sequence[str]] | None = None
     """Earlier dates of items by content path; None without version control."""
     models: list[SiteModel] = field(default_factory=list)
@@ -95,12 +97,14 @@ class SiteBuilder:
         return ReleaseStore(self.platform.build, self.platform.config.platform.keep_releases)
 
     @contextmanager
-    def opened(self) -> Iterator[Neighbours]:
+    def opened(self, *, keep: bool = False) -> Iterator[Neighbours]:
         """Open the states of all sites until the end of the outermost such block.
+
+        With `keep` they stay open for the next one.
 
         Every process has its own connections; `states.close` has to be called before one is forked.
         """
-        with usable(self.ingest), self.states.held():
+        with usable(self.ingest), self.states.held(keep=keep):
             yield Neighbours(self.platform.config, self.settings, self.states)
 
     def verdict(self, site: SiteConfig, around: Neighbours) -> tuple[SiteModel, Verdict]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from sitegen.model.platform import Platform, PlatformConfig
 from sitegen.pages.body import Body, Headings
 from sitegen.pages.item_links import SHOWN
 from sitegen.pages.library import Parts
+from sitegen.pipeline.repeats import Repeats
 from sitegen.rules import Workdays
 from sitegen.sources.facts import ITEM_SUFFIXES
 from sitegen.state import FileRow, SiteState
@@ -108,6 +108,7 @@ class BuiltPlatformView:
     config: PlatformConfig
     as_of: str
     states: Mapping[str, SiteState]
+    repeats: Repeats
 
     def facts(self, name: str, value: str | None = None) -> Sequence[Fact]:
         """Return what the items of all sites say under that name, all or one value of it."""
@@ -116,16 +117,7 @@ class BuiltPlatformView:
 
     def repeated(self, name: str) -> set[str]:
         """Return the values of that name that occur more than once, on one site or several."""
-        seen: set[str] = set()
-        found: set[str] = set()
-        for site in self.config.sites:
-            values = self.states[site.id].every(name)
-            here = set(values)
-            if len(here) < len(values):
-                found |= {value for value, count in Counter(values).items() if count > 1}
-            found |= seen & here
-            seen |= here
-        return found
+        return self.repeats.of(name)
 
     def stub(self, site: str, path: str) -> Stub | None:
         """Return an item of any site, or None."""

@@ -78,13 +78,15 @@ class Assembly:
     def sources(self, change: Difference, written: Set[str]) -> Sources:
         """Prove for every file that it is there, before anything is touched."""
         files = self.manifest.files
-        fresh = {path for path in written & change.wanted.keys() if path in files}
-        for path in (written & files.keys()) - fresh:
+        root = self.written.root
+        asked = written & files.keys()
+        fresh = {path for path in asked & change.wanted.keys() if os.path.lexists(f"{root}/{path}")}
+        for path in asked - change.wanted.keys():
             # The same bytes again: the current file is kept, so its time and inode stay.
-            if self.current is None or not _stands(self.current.path, path, files[path]):
+            if self.current is None or not stands(self.current.path, path, files[path]):
                 fresh.add(path)
         for path in fresh:
-            if not _stands(self.written.root, path, files[path]):
+            if not stands(root, path, files[path]):
                 raise ReleaseError(f"{path} 写入的内容与清单不一致。")
         elsewhere = {
             path: self._keeper(path, entry)
@@ -97,7 +99,7 @@ class Assembly:
         for release in self.releases:
             with suppress(ReleaseError):
                 same = release.manifest.files.get(path) == entry
-                if same and _stands(release.path, path, entry):
+                if same and stands(release.path, path, entry):
                     return release
         raise ReleaseError(f"{path} 没有写入，保留的各版本中也没有相同的内容，不能发布。")
 
@@ -171,7 +173,8 @@ class Assembly:
         return Base.listed(tree, right)  # somebody put files there, or took some away
 
 
-def _stands(root: Path, path: str, entry: FileEntry) -> bool:
+def stands(root: Path, path: str, entry: FileEntry) -> bool:
+    """Whether a regular file of that size is in its place."""
     try:
         found = os.lstat(f"{root}/{path}")
     except OSError:

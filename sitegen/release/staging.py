@@ -7,13 +7,14 @@ release grows: from the oldest one that pruning would drop anyway, changed by th
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from sitegen.errors import ReleaseError, ShrinkError
-from sitegen.release.assembly import Assembly
+from sitegen.release.assembly import Assembly, stands
 from sitegen.release.durable import EarlySync, sync, sync_path
 from sitegen.release.faults import told
 from sitegen.release.history import (
@@ -91,10 +92,24 @@ class Staging:
         self.discard()
 
     def write(self, path: str, data: bytes) -> FileEntry:
-        """Write one file; forked workers may do so at once, each its own paths."""
+        """Write one file; forked workers may do so at once, each its own paths.
+
+        One that stands in the current release with the same bytes is not written again: it is taken
+        over from there.
+        """
+        entry, current = FileEntry.of(data), self.current
+        if current and self._live.get(path) == entry and stands(current.path, path, entry):
+            return entry
         with told(f"写入 {path}"):
             self._tree.create(check_path(path), data)
-        return FileEntry.of(data)
+        return entry
+
+    @cached_property
+    def _live(self) -> Mapping[str, FileEntry]:
+        """The files of the current release; none where its manifest cannot be read."""
+        with suppress(ReleaseError):
+            return self.current.manifest.files if self.current else {}
+        return {}
 
     def settle(self, count: int) -> None:
         """Begin to bring what was written to the disk; `count` more files are complete.

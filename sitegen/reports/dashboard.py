@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from sitegen.model.finding import Verdict
 from sitegen.model.platform import Platform
 from sitegen.reports.names import KIND_TITLES
+from sitegen.reports.problems import ROLES
 from sitegen.reports.sheets import number
 from sitegen.reports.summary import SiteSummary, as_data, from_data, on_day, summarise
 from sitegen.reports.writers.html import document, tiles
@@ -23,8 +23,6 @@ from sitegen.rules.views import RememberedRecords
 
 FOLDER = Path(".state") / "verdict"
 _STATUS = {"published": "已发布", "unchanged": "无变化", "blocked": "已拦截"}
-_LEVELS = {"gate": "否决", "error": "错误", "warning": "警告", "info": "提示"}
-_ROLES = {"gate": "bad", "error": "bad", "warning": "warn", "info": "centre"}
 
 
 class Outcome(NamedTuple):
@@ -132,7 +130,7 @@ def _line(one: SiteSummary, outcome: Outcome) -> str:
     score = f"{number(one.known)}（{low}—{high}）" if low != high else str(number(one.known))
     coming = next((due for due in one.dues if due.days > 0), None)
     counts = "".join(
-        f'<td class="{_ROLES[level] if one.counts[level] else "number"}">{one.counts[level]}</td>'
+        f'<td class="{ROLES[level] if one.counts[level] else "number"}">{one.counts[level]}</td>'
         for level in ("gate", "error", "warning")
     )
     failed = escape("、".join(one.vetoes))
@@ -158,7 +156,7 @@ def _site(one: SiteSummary, outcome: Outcome, as_of: str) -> str:
     summary = f"{escape(one.name)}：{total} 条问题与提示，{len(one.dues)} 项到期事项"
     return (
         f'<section id="{escape(one.site)}"><details{open_}><summary><h2>{summary}</h2></summary>\n'
-        f"{error}{_dues(one)}{_findings(one)}</details></section>\n"
+        f"{error}{_dues(one)}{one.problems}</details></section>\n"
     )
 
 
@@ -174,31 +172,3 @@ def _dues(one: SiteSummary) -> str:
     )
     head = "<tr><th>最迟日期</th><th>状态</th><th>对象</th><th>将违反的规则</th></tr>"
     return f"<h3>到期事项</h3><table><thead>{head}</thead><tbody>\n{rows}</tbody></table>\n"
-
-
-def _findings(one: SiteSummary) -> str:
-    if not one.findings:
-        return "<p>没有发现问题。</p>\n"
-    rows = []
-    for finding in one.findings:
-        level = "已豁免" if finding["waived"] else _LEVELS[finding["level"]]
-        role = "centre" if finding["waived"] else _ROLES[finding["level"]]
-        rows.append(
-            f'<tr><td class="{role}">{level}</td><td>{escape(finding["message"])}'
-            f"<br><small>{escape(finding['fix'])}</small></td>"
-            f"<td>{_file(finding['file'], finding['line'])}</td>"
-            f'<td class="note">{escape(finding["rule"])}<br>{escape(finding["source"])}</td></tr>\n'
-        )
-    head = "<tr><th>级别</th><th>问题与改法</th><th>文件</th><th>规则与依据</th></tr>"
-    more = f"<p>另有 {one.more} 条，见 sitegen check。</p>\n" if one.more else ""
-    return (
-        f"<h3>问题</h3><table><thead>{head}</thead><tbody>\n{''.join(rows)}</tbody></table>\n{more}"
-    )
-
-
-def _file(file: str, line: int) -> str:
-    """A link from `build/.state/verdict/` to a file of the platform."""
-    if not file:
-        return "—"
-    name = f"{file}:{line}" if line else file
-    return f'<a href="../../../{quote(file)}">{escape(name)}</a>'

@@ -30,8 +30,8 @@ class NextDue(NamedTuple):
 class SiteSummary:
     """What the verdict page says of a site.
 
-    `findings` are the worst ones as plain data, `more` how many are left out, `counts` counts all
-    by level. `dues` reach further ahead than the page shows (see `on_day`).
+    `problems` is the table of the worst findings as HTML, `counts` counts all of them by level.
+    `dues` reach further ahead than the page shows (see `on_day`).
     """
 
     site: str
@@ -49,13 +49,13 @@ class SiteSummary:
     overdue: int
     dues: tuple[NextDue, ...]
     counts: dict[str, int]
-    findings: tuple[dict[str, Any], ...]
-    more: int
+    problems: str
 
 
 def summarise(case: "SiteCase", book: "ScoreBook") -> SiteSummary:
     """Compute a site's summary: scorecard, what falls due, worst findings."""
     from sitegen.reports.forecast import foresee
+    from sitegen.reports.problems import problems_html
     from sitegen.reports.scorecard import score
 
     card, ahead = score(case, book), foresee(case, KEPT_DAYS)
@@ -83,8 +83,7 @@ def summarise(case: "SiteCase", book: "ScoreBook") -> SiteSummary:
         overdue=sum(due.broken for due in ahead.dues),
         dues=dues,
         counts=count_levels(findings),
-        findings=tuple(one.as_dict() for one in findings[:MOST_FINDINGS]),
-        more=max(0, len(findings) - MOST_FINDINGS),
+        problems=problems_html(findings, MOST_FINDINGS),
     )
 
 
@@ -111,6 +110,5 @@ def from_data(data: dict[str, Any]) -> SiteSummary:
     changed = {
         "vetoes": tuple(data["vetoes"]),
         "dues": tuple(NextDue(**due) for due in data["dues"]),
-        "findings": tuple(data["findings"]),
     }
     return SiteSummary(**{**data, **changed})

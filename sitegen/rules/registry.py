@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
@@ -63,15 +63,18 @@ def discover() -> tuple[Check, ...]:
 @lru_cache(maxsize=1)
 def modules() -> tuple[ModuleType, ...]:
     """Every module of every family, imported; a family is a package with its file in the book."""
+    return tuple(importlib.import_module(name) for name in names())
+
+
+def names() -> Iterator[str]:
+    """Yield the names of these modules."""
     import sitegen.rules as package
 
-    found: list[ModuleType] = []
     for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         if (BOOK / f"{family.name.rpartition('.')[2]}.yaml").is_file() and family.ispkg:
             parent = importlib.import_module(family.name)
-            inner = pkgutil.iter_modules(parent.__path__, f"{family.name}.")
-            found += [importlib.import_module(module.name) for module in inner]
-    return tuple(found)
+            for module in pkgutil.iter_modules(parent.__path__, f"{family.name}."):
+                yield module.name
 
 
 def _checks_of(module: ModuleType) -> tuple[Check, ...]:

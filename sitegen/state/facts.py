@@ -60,6 +60,11 @@ class FactTable:
         found: list[str] = orjson.loads(self.connection.execute(sql, (name,)).fetchone()[0])
         return found
 
+    def count(self, name: str, value: str) -> int:
+        """Return how often a value occurs under a name."""
+        sql = "SELECT count(*) FROM facts WHERE name=? AND value=?"
+        return int(self.connection.execute(sql, (name, value)).fetchone()[0])
+
     def first_parts(self, name: str) -> Iterator[str]:
         """Yield what stands before the first slash in values of that name, each once.
 

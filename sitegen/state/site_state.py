@@ -272,6 +272,10 @@ class SiteState(FactTable):
         found = self.stubs("path=?", (path,))
         return found[0] if found else None
 
+    def item_count(self) -> int:
+        """Return how many items are known."""
+        return int(self.connection.execute("SELECT count(*) FROM items").fetchone()[0])
+
     def text_sizes(self) -> dict[str, int]:
         """Return the length in characters of every item's text."""
         return dict(self.connection.execute("SELECT path, text_size FROM items"))

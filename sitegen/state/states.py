@@ -31,6 +31,10 @@ class States(Mapping[str, SiteState]):
             self._open[site] = self._opener(site)
         return self._open[site]
 
+    def __contains__(self, site: object) -> bool:
+        """Whether there is such a site; nothing is opened to tell."""
+        return site in self._ids
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 
@@ -46,11 +50,18 @@ class States(Mapping[str, SiteState]):
         """Another process opens its own."""
         return States, (self._ids, self._opener)
 
+    def adopt(self, state: SiteState) -> SiteState:
+        """Keep the state of one of the sites that this process has opened; returns it."""
+        self._notice_fork()
+        self._open[state.site] = state
+        return state
+
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, *, keep: bool = False) -> Iterator[None]:
         """Close every connection at the end of the block, or of the outermost one around it.
 
-        Opening a state takes longer than most questions to it. After an exception all are closed.
+        Opening a state takes longer than most questions to it: with `keep` this block leaves them
+        open for the next one. After an exception all are closed.
         """
         self._notice_fork()
         self._held += 1
@@ -61,7 +72,7 @@ class States(Mapping[str, SiteState]):
             raise
         finally:
             self._held -= 1
-            if not self._held:
+            if not self._held and not keep:
                 self.close()
 
     def close(self) -> None:

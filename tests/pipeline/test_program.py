@@ -87,6 +87,7 @@ def test_another_program_draws_every_page_anew_and_says_why(
 ) -> None:
     first = platform.built()
     before = platform.tree()
+    inode = (platform.root / "build/city/index.html").stat().st_ino
     name = "sitegen.pipeline.platform_build.program_digest"
     monkeypatch.setattr(name, lambda _: "0123456789abcdef")
     second = platform.built(explain=True)
@@ -94,4 +95,5 @@ def test_another_program_draws_every_page_anew_and_says_why(
     assert {reason for _, reason in second.explained} == {"程序更新了，或者压缩格式变了"}
     after = platform.tree()
     assert {path for path in after if after[path] != before.get(path)} == {"manifest.json"}
+    assert (platform.root / "build/city/index.html").stat().st_ino == inode, "not written again"
     assert platform.built().status == "unchanged"

@@ -64,6 +64,31 @@ def test_a_page_written_again_with_the_same_bytes_keeps_inode_and_time(
     assert (first.path / same).stat().st_ino == (second.path / same).stat().st_ino
 
 
+def test_a_page_that_comes_out_the_same_is_not_written_at_all(store: ReleaseStore) -> None:
+    first = publish(store, numbered(30))
+    with store.begin("city") as staging:
+        for path, data in numbered(30).items():
+            assert staging.write(path, data) == FileEntry.of(data)
+        assert tree(staging.root) == {}
+        (first.path / "index.html").unlink()
+        staging.write("zwgk/c0/0.html", b"other")
+        staging.write("index.html", numbered(30)["index.html"])
+        assert sorted(tree(staging.root)) == ["index.html", "zwgk/c0/0.html"], "it was lost"
+
+
+def test_pages_that_were_not_written_again_are_found_when_the_live_manifest_is_damaged(
+    store: ReleaseStore,
+) -> None:
+    first = publish(store, numbered(30))
+    files = {**numbered(30), "index.html": b"new"}
+    with store.begin("city") as staging:
+        for path, data in files.items():
+            staging.write(path, data)
+        (first.path / "manifest.json").write_bytes(b"{")
+        release = staging.commit(manifest_of(files), set(files))
+    assert tree(release.path) == files
+
+
 def test_recycling_gives_the_tree_that_a_clean_build_gives(
     store: ReleaseStore, tmp_path: Path
 ) -> None:

@@ -43,6 +43,31 @@ def test_a_state_is_opened_once_in_nested_blocks(opener: _Opener) -> None:
         assert states["city"] is not first
 
 
+def test_a_block_may_leave_states_open_for_the_next_one(opener: _Opener) -> None:
+    states = States(["city"], opener)
+    with states.held(keep=True):
+        first = states["city"]
+    with states.held():
+        assert states["city"] is first
+    with states.held():
+        assert states["city"] is not first
+
+
+def test_a_state_that_was_opened_elsewhere_is_kept(opener: _Opener) -> None:
+    states = States(["city"], opener)
+    with states.held():
+        state = states.adopt(opener("city"))
+        assert states["city"] is state
+    assert opener.opened == 1
+
+
+def test_to_ask_whether_there_is_a_site_opens_nothing(opener: _Opener) -> None:
+    states = States(["city"], opener)
+    assert "city" in states
+    assert "dept" not in states
+    assert opener.opened == 0
+
+
 def test_after_an_exception_all_are_closed(opener: _Opener) -> None:
     states = States(["city"], opener)
     with states.held():
