@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -47,13 +48,11 @@ def load(ingest: Ingest, count: int) -> list[File]:
     with tempfile.TemporaryDirectory() as empty:  # so that no file counts as known
         (Path(empty) / "content").symlink_to(ingest.platform.content.resolve())
         fresh = replace(ingest, platform=replace(ingest.platform, root=Path(empty)))
-        found = [
-            (site.id, one)
-            for site in ingest.platform.config.sites
-            for task in fresh.look(site.id, fresh.scan(site.id, 0)).tasks
-            for one in task.files
-            if one.column
-        ]
+        found: list[tuple[str, Changed]] = []
+        for site in ingest.platform.config.sites:
+            with closing(fresh.open(site.id)) as state:
+                tasks = fresh.look(state, fresh.scan(site.id, 0)).tasks
+            found += [(site.id, one) for task in tasks for one in task.files if one.column]
     found.sort()
     chosen = random.Random(7).sample(found, min(count, len(found)))
     files = [(site, one, (ingest.root(site) / one.path).read_bytes()) for site, one in chosen]

@@ -36,7 +36,13 @@ from benchmarks.race import (
 )
 from benchmarks.twin import write_twin
 
-SIZES = {"1k": (1_000, 1), "5k": (5_000, 1), "20k": (20_000, 1), "200k": (200_000, 20)}
+SIZES = {
+    "1k": (1_000, 1),
+    "5k": (5_000, 1),
+    "20k": (20_000, 1),
+    "200k": (200_000, 20),
+    "1m": (1_000_000, 100),
+}
 NIGHTS = {"night with search": 0.05, "spread night with search": 1.0}
 """Which share of the newest items is edited: editors work on what is new; and all years at once."""
 _HERE = Path(__file__).resolve().parent
