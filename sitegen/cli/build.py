@@ -4,7 +4,7 @@ import json
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -95,10 +95,12 @@ def command(
                 for path, reason in site.explained:
                     click.echo(f"{site.site}  {path}：{reason}", err=True)
         show_build(result)
-        deployed = not deploy or _deploy(platform, [site.site for site in result.sites])
+        deployed = _deploy(platform, result) if deploy else []
     if as_json:
-        click.echo(json.dumps(result.as_dict(), ensure_ascii=False))
-    ctx.exit(result.exit_status or int(not deployed))
+        told = {**result.as_dict(), **({"deploy": deployed} if deploy else {})}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    failed = any(one["status"] == "failed" for one in deployed)
+    ctx.exit(result.exit_status or int(failed))
 
 
 def _locked(
@@ -166,9 +168,11 @@ def _leave(platform: "Platform", result: "BuildResult", inputs: "Inputs | None")
     leave(platform.build, standing)
 
 
-def _deploy(platform: "Platform", sites: list[str]) -> bool:
-    """Bring what was built to every target; returns whether all went well."""
+def _deploy(platform: "Platform", result: "BuildResult") -> list[dict[str, Any]]:
+    """Bring what was built to every target; returns what became of each site there."""
     from sitegen.cli.deploy import deploy_built
     from sitegen.release.store import ReleaseStore
 
-    return deploy_built(platform, ReleaseStore(platform.build), sites)
+    return deploy_built(
+        platform, ReleaseStore(platform.build), [site.site for site in result.sites]
+    )

@@ -1,7 +1,7 @@
 """`sitegen deploy`: the live releases go to the hosts."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -49,7 +49,7 @@ def command(
 
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    hosts, all_usable = usable_hosts(platform, targets)
+    hosts, unusable = usable_hosts(platform, targets)
     if not sites:
         ids = [site for site in ids if store.current(site)]
     lock = platform_lock(
@@ -71,22 +71,43 @@ def command(
         echo_json(outcomes)
     elif hosts and not outcomes:
         click.echo("没有可部署的站点；请先运行 sitegen build。", err=True)
-    if not all_usable or any(outcome.status == "failed" for outcome in outcomes):
+    if unusable or any(outcome.status == "failed" for outcome in outcomes):
         ctx.exit(1)
 
 
-def deploy_built(platform: "Platform", store: "ReleaseStore", ids: Sequence[str]) -> bool:
-    """What `sitegen build --deploy` does last, under the build's lock: True when all went well.
+def deploy_built(
+    platform: "Platform", store: "ReleaseStore", ids: Sequence[str]
+) -> list[dict[str, Any]]:
+    """What `sitegen build --deploy` does last, under the build's lock.
 
-    Tells on standard error only. A blocked site's host keeps or gets the release it had. A target
-    that cannot be used, as its key is not there, holds no other back.
+    Tells on standard error, and returns for each site and target what became of it as JSON data. A
+    blocked site's host keeps or gets the release it had. A target that cannot be used, as its key
+    is not there, holds no other back and has one entry without a site.
     """
     from sitegen.release.deploy import deploy_sites
 
     built = [site for site in ids if store.current(site)]
-    hosts, all_usable = usable_hosts(platform, ())
+    hosts, unusable = usable_hosts(platform, ())
     outcomes = deploy_sites(hosts, store, built, on_outcome=lambda one: _echo(one, err=True))
-    return all_usable and all(outcome.status != "failed" for outcome in outcomes)
+    failed = [
+        {"target": name, "site": "", "status": "failed", "error": error}
+        for name, error in unusable.items()
+    ]
+    return [*failed, *map(_as_data, outcomes)]
+
+
+def _as_data(outcome: "Outcome") -> dict[str, Any]:
+    """What became of one site on one target, without the names of its files."""
+    return {
+        "target": outcome.target,
+        "site": outcome.site,
+        "status": outcome.status,
+        "release": outcome.plan.after if outcome.plan else "",
+        "files": outcome.traffic.files,
+        "bytes": outcome.traffic.bytes,
+        **({"error": outcome.error} if outcome.error else {}),
+        **({"warning": outcome.warning} if outcome.warning else {}),
+    }
 
 
 def _echo(outcome: "Outcome", *, err: bool = False) -> None:

@@ -57,22 +57,23 @@ def chosen_sites(platform: Platform, ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids)) if ids else known
 
 
-def usable_hosts(platform: Platform, names: Sequence[str]) -> tuple[list["Host"], bool]:
-    """Those of the targets asked for, or of all, that can be used; whether that is all of them.
+def usable_hosts(platform: Platform, names: Sequence[str]) -> tuple[list["Host"], dict[str, str]]:
+    """Those of the targets asked for, or of all, that can be used; what is wrong with the others.
 
-    The others, as one without its key, are told on standard error. Raises `ConfigError` for a
-    name that no target has.
+    These, as one without its key, are told on standard error and returned by name. Raises
+    `ConfigError` for a name that no target has.
     """
     from sitegen.release.targets import chosen_targets, open_host
 
-    hosts, all_usable = [], True
+    hosts: list[Host] = []
+    unusable: dict[str, str] = {}
     for target in chosen_targets(platform.config.deploy, names):
         try:
             hosts.append(open_host(target, platform.root))
         except ConfigError as error:
             click.echo(f"{target.name} 失败：{error}", err=True)
-            all_usable = False
-    return hosts, all_usable
+            unusable[target.name] = str(error)
+    return hosts, unusable
 
 
 def echo_json(results: Iterable[Any]) -> None:

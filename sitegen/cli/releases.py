@@ -48,9 +48,9 @@ def command(
     ids = chosen_sites(platform, sites)
     well = True
     if targets:
-        hosts, well = usable_hosts(platform, targets)
+        hosts, unusable = usable_hosts(platform, targets)
         asked = [_asked(host, ids) for host in hosts]
-        well &= all(rows is not None for rows in asked)
+        well = not unusable and all(rows is not None for rows in asked)
         rows = [row for found in asked for row in found or ()]
     else:
         rows = [row for site in ids for row in _here(store, site)]

@@ -39,7 +39,7 @@ def command(
 
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
-    hosts, all_usable = usable_hosts(platform, targets) if targets else (None, True)
+    hosts, unusable = usable_hosts(platform, targets) if targets else (None, {})
     lock = platform_lock(
         platform.build,
         "rollback",
@@ -50,7 +50,7 @@ def command(
         switched = [_switched(place, switch) for place, switch in _places(store, hosts, ids, to)]
     if any(switched):
         click.echo("提示：下一次构建或部署会再次发布最新内容，请先改正内容。", err=True)
-    if not (all_usable and all(switched)):
+    if unusable or not all(switched):
         ctx.exit(1)
 
 

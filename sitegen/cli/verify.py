@@ -41,9 +41,9 @@ def command(
     platform, store = opened(ctx)
     ids = chosen_sites(platform, sites)
     remote = not local and bool(targets or platform.config.deploy)
-    hosts, all_usable = usable_hosts(platform, targets) if remote else ([], True)
+    hosts, unusable = usable_hosts(platform, targets) if remote else ([], {})
     done: list[Verification] = []
-    failed = not all_usable
+    failed = bool(unusable)
     for result in _results(store, ids, hosts, here=not targets, named=bool(sites)):
         if isinstance(result, SitegenError):
             failed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import select
 import shutil
@@ -21,9 +22,9 @@ from tests.support.platform import TestPlatform, tree_of
 NEWS = "---\ntitle: {0}\ndate: 2026-06-05 10:00\nsource: 市政府办公室\n---\n\n{0}已经公布。\n"
 
 
-def night(platform: TestPlatform) -> Result:
+def night(platform: TestPlatform, *more: str) -> Result:
     """Build and deploy as the timer does."""
-    arguments = ["-C", str(platform.root), "build", "--deploy", "--no-search", "--jobs", "1"]
+    arguments = ["-C", str(platform.root), "build", "--deploy", "--no-search", "--jobs", "1", *more]
     result = CliRunner().invoke(group, [*arguments, "--as-of", platform.as_of])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -102,9 +103,15 @@ def test_a_target_that_cannot_be_used_holds_no_other_back(
     directory: dict[str, object] = {"kind": "directory", "path": str(tmp_path / "www")}
     to_hosts(platform, {"web": keyless, "dir": directory})
 
-    result = night(platform)
+    result = night(platform, "--json")
 
     assert result.exit_code == 1
+    told = {one["target"]: one for one in json.loads(result.stdout)["deploy"]}
+    assert told["web"]["status"] == "failed"
+    assert "keys/gone" in told["web"]["error"]
+    assert told["dir"]["status"] == "published"
+    assert told["dir"]["site"] == "city"
+    assert told["dir"]["files"] == len(platform.tree()) - 1, "all but the manifest"
     assert "web 失败：" in result.stderr
     assert "keys/gone" in result.stderr
     assert "构建完成" in result.stderr
